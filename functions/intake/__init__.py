@@ -1,0 +1,1 @@
+"""The functions that receive a form, keep it, and acknowledge it."""

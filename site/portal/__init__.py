@@ -1,0 +1,1 @@
+"""The public website: a Flask application that is frozen to plain files."""
