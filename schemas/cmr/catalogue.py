@@ -1,0 +1,38 @@
+"""Every form there is, by slug."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from cmr.definition import read_form
+from cmr.errors import UnknownForm
+from cmr.form import Form
+from cmr.option_lists import OptionList, load_option_lists
+from cmr.toml_file import TomlFile
+
+FORMS_FOLDER = Path(__file__).parent / "forms"
+
+
+def slugs() -> tuple[str, ...]:
+    """The slugs of all forms, in the order of their names."""
+    return tuple(sorted(path.stem for path in FORMS_FOLDER.glob("*.toml")))
+
+
+@cache
+def load_form(slug: str, content: Path) -> Form:
+    """The form with this slug, its lists taken from `content`. Raises UnknownForm, or ContentError where it is broken."""
+    if slug not in slugs():
+        raise UnknownForm(slug)
+    return read_form(TomlFile.read(FORMS_FOLDER / f"{slug}.toml"), _lists(content))
+
+
+def load_forms(content: Path) -> Mapping[str, Form]:
+    """Every form by slug. Raises ContentError where one is broken."""
+    return {slug: load_form(slug, content) for slug in slugs()}
+
+
+@cache
+def _lists(content: Path) -> Mapping[str, OptionList]:
+    return load_option_lists(content)

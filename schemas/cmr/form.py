@@ -1,0 +1,99 @@
+"""A form: its topics, its questions, who it is for, what happens next and how long it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cmr.question import Question
+
+RESERVED_WORDS = frozenset({"check", "confirm", "sent", "copy", "leave", "blank", "advice", "new", "remove"})
+"""Words that stand in a form's addresses, so that no topic, group or item may be called so."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """Questions that belong together: one page, one line of the task list."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+    letter: str = ""
+    intro: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> tuple[Question, ...]:
+        """The questions answered on the topic's own page."""
+        return tuple(question for question in self.questions if not question.questions)
+
+    @property
+    def groups(self) -> tuple[Question, ...]:
+        """The repeating groups, whose items have pages of their own."""
+        return tuple(question for question in self.questions if question.questions)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retention:
+    """How long what was typed is kept, as the privacy notice says it."""
+
+    draft_hours: int
+    draft: str
+    record: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """A time limit that a receipt works out: the rule, and the question whose date starts it ("" for a Panel date)."""
+
+    rule: str
+    start: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """One form, as its file `forms/<slug>.toml` declares it."""
+
+    slug: str
+    title: str
+    purpose: str
+    audience: str  # "public", or "agency"
+    version: str
+    start: str  # the address of its start page
+    minutes: int
+    owner: str
+    topics: tuple[Topic, ...]
+    retention: Retention
+    send: str  # the words of the button that sends it
+    next_steps: tuple[str, ...]  # what happens next, as the receipt and the sender's email say it
+    acknowledge: str = ""  # the question that holds the sender's email address
+    limits: tuple[Limit, ...] = ()
+    danger_first: bool = False  # the danger numbers stand before everything else
+    can_leave: bool = False  # "Exit this page" on every page of the form
+
+    @property
+    def single(self) -> bool:
+        """Whether the whole form is one page, which the site freezes."""
+        return len(self.topics) == 1 and not self.topics[0].groups
+
+    def topic(self, topic_id: str) -> Topic | None:
+        """The topic with this id."""
+        return next((topic for topic in self.topics if topic.id == topic_id), None)
+
+    def group(self, topic_id: str, group_id: str) -> Question | None:
+        """The repeating group with this id in this topic."""
+        topic = self.topic(topic_id)
+        return next((group for group in topic.groups if group.id == group_id), None) if topic else None
+
+    def questions(self) -> Iterator[Question]:
+        """Every question in order; a group stands before the questions of its items."""
+        for topic in self.topics:
+            for question in topic.questions:
+                yield question
+                yield from question.questions
+
+    def question(self, question_id: str) -> Question:
+        """The question with this id. Raises KeyError."""
+        for question in self.questions():
+            if question.id == question_id:
+                return question
+        raise KeyError(question_id)
