@@ -1,0 +1,49 @@
+"""Reads infra/template.yaml: the one place that says what the service is made of.
+
+The short forms of CloudFormation's functions (``!Ref``, ``!GetAtt`` ...) become their long forms, so that what is
+read can be sent on as JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+
+TEMPLATE = Path(__file__).parents[2] / "infra" / "template.yaml"
+
+Template = dict[str, Any]
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with CloudFormation's tags."""
+
+
+def _long_form(loader: _Loader, tag: str, node: yaml.Node) -> dict[str, Any]:
+    name = tag if tag in ("Ref", "Condition") else f"Fn::{tag}"
+    return {name: _argument(loader, tag, node)}
+
+
+def _argument(loader: _Loader, tag: str, node: yaml.Node) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        text = loader.construct_scalar(node)
+        return str(text).split(".", 1) if tag == "GetAtt" else text
+    if isinstance(node, yaml.SequenceNode):
+        return loader.construct_sequence(node, deep=True)
+    return loader.construct_mapping(cast(yaml.MappingNode, node), deep=True)
+
+
+_Loader.add_multi_constructor("!", _long_form)
+
+
+def read(path: Path = TEMPLATE) -> Template:
+    """The template at ``path``, with every function in its long form."""
+    return cast(Template, yaml.load(path.read_text("utf-8"), Loader=_Loader))  # noqa: S506 (a SafeLoader)
+
+
+def of_type(template: Mapping[str, Any], kind: str) -> dict[str, dict[str, Any]]:
+    """The properties of every resource of a type such as ``AWS::DynamoDB::Table``, by logical id."""
+    resources = template["Resources"].items()
+    return {name: resource.get("Properties", {}) for name, resource in resources if resource["Type"] == kind}
