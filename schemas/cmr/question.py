@@ -15,6 +15,12 @@ NOT_KNOWN = "not-known"
 """What is stored, and posted, where somebody says that a fact is not known."""
 
 
+COMMON_MESSAGES: Mapping[str, str] = {
+    "both": "Enter the {lower}, or select ‘Not known’, not both",
+}
+"""GOV.UK's wording for mistakes that any kind of question can meet."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Condition:
     """When a question is asked: every named question must have been answered with one of the values given for it."""
@@ -77,7 +83,7 @@ class Question:
 
     def says(self, code: str, **facts: object) -> str:
         """The message for the mistake `code`: the question's own words, else its kind's, with `facts` filled in."""
-        words = self.errors.get(code) or self.kind.messages[code]
+        words = self.errors.get(code) or self.kind.messages.get(code) or COMMON_MESSAGES[code]
         return words.format(title=self.title, lower=_lower_first(self.title), most=self.most, **facts)
 
     def label_of(self, value: str) -> str:

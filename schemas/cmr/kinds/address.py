@@ -44,6 +44,8 @@ class Address(Kind):
         "unprintable": "{part} has characters that cannot be shown. Type it again",
     }
 
+    labels: ClassVar[Mapping[str, str]] = PARTS
+
     def parts(self, question: Question) -> tuple[str, ...]:
         return tuple(PARTS)
 

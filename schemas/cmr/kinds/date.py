@@ -122,7 +122,6 @@ class Date(Kind):
         "year": "Year must include 4 numbers",
         "real": "{title} must be a real date",
         "past": "{title} must be today or in the past",
-        "both": "Enter the {lower}, or select ‘Not known’, not both",
     }
 
     def parts(self, question: Question) -> tuple[str, ...]:
