@@ -1,0 +1,89 @@
+"""CMR Panel meetings: the dates SBNI has confirmed, and "usually the first Thursday" where it has not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from marshmallow import Schema, fields, validate
+
+from cmr.clock import WEEKDAYS
+from cmr.schema import Day, checked
+from cmr.time_limits import time_limits
+from cmr.toml_file import TomlFile
+
+PANEL_RULE = "T2"
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A Panel meeting. Only a confirmed date binds anybody."""
+
+    day: date
+    confirmed: bool
+
+    def cut_off(self) -> date:
+        """The last day on which a notification is received in time for this meeting (guidance section 10)."""
+        return self.day - timedelta(days=time_limits()[PANEL_RULE].count)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The known meetings in order, and the weekday rule for the months beyond them."""
+
+    meetings: tuple[Meeting, ...]
+    weekday: int
+    ordinal: int
+
+    def meeting_for(self, received: date) -> Meeting:
+        """The first meeting whose cut-off is not before `received`."""
+        return next(meeting for meeting in self._from(received) if meeting.cut_off() >= received)
+
+    def _from(self, start: date) -> Iterator[Meeting]:
+        """Meetings from the month of `start` on, without end: a month's known ones, else its usual day, unconfirmed."""
+        year, month = start.year, start.month
+        while True:
+            known = [one for one in self.meetings if (one.day.year, one.day.month) == (year, month)]
+            yield from known or [Meeting(self._usual(year, month), confirmed=False)]
+            year, month = (year + month // 12, month % 12 + 1)
+
+    def _usual(self, year: int, month: int) -> date:
+        first = date(year, month, 1)
+        return first + timedelta(days=(self.weekday - first.weekday()) % 7 + 7 * (self.ordinal - 1))
+
+
+class _Usual(Schema):
+    weekday = fields.String(required=True, validate=validate.OneOf(WEEKDAYS))
+    ordinal = fields.Integer(required=True, validate=validate.Range(1, 4))
+
+
+class _Rule(Schema):
+    usual = fields.Nested(_Usual, required=True)
+    note = fields.String(required=True)
+    source = fields.String(required=True)
+    checked = Day(required=True)
+
+
+class _Meeting(Schema):
+    date = Day(required=True)
+    confirmed = fields.Boolean(required=True)
+
+
+_MeetingsSchema = Schema.from_dict(
+    {"meeting": fields.List(fields.Nested(_Meeting), required=True), "rule": fields.Nested(_Rule, required=True)}
+)
+
+
+def load_calendar(content: Path) -> Calendar:
+    """Read `meetings.toml`. Raises ContentError naming file and line, also for a date that stands twice."""
+    file = TomlFile.read(content / "meetings.toml")
+    data = checked(_MeetingsSchema(), file, file.data)
+    meetings = tuple(sorted((Meeting(row["date"], row["confirmed"]) for row in data["meeting"]), key=lambda one: one.day))
+    days = [meeting.day for meeting in meetings]
+    for day in days:
+        if days.count(day) > 1:
+            raise file.wrong(f"the meeting of {day.isoformat()} is written twice")
+    usual = data["rule"]["usual"]
+    return Calendar(meetings, WEEKDAYS.index(usual["weekday"]), usual["ordinal"])
