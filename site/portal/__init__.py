@@ -1,1 +1,43 @@
-"""The public website: a Flask application that is frozen to plain files."""
+"""The site: reads `content/`, draws it, and is frozen to plain files by `portal.freeze`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from portal import forms, views
+from portal.addresses import all_addresses
+from portal.drawing import draw_all
+from portal.library import load_library
+from portal.look import Stylesheet, dress
+
+__all__ = ["create_app"]
+
+
+def create_app(content: Path, config: Mapping[str, Any] | None = None) -> Flask:
+    """The site that `content` describes.
+
+    Settings, also read from the environment with the prefix PORTAL_:
+    SHOW_UNVERIFIED_NUMBERS (default true): whether to print numbers that nobody has confirmed, marked so.
+    STYLESHEET (default build/styles/site.css beside `content`): what `npm run styles` compiled.
+
+    Raises cmr.errors.ContentError naming file and line where the content is wrong.
+    """
+    app = Flask(__name__, static_folder=None, template_folder=None)
+    app.config.from_mapping(SHOW_UNVERIFIED_NUMBERS=True, STYLESHEET=content.parent / "build" / "styles" / "site.css")
+    app.config.from_prefixed_env("PORTAL")
+    app.config.from_mapping(config or {})
+
+    stylesheet = Stylesheet.read(Path(app.config["STYLESHEET"]))
+    dress(app, stylesheet)
+    library = load_library(content, show_unverified_numbers=app.config["SHOW_UNVERIFIED_NUMBERS"])
+    app.jinja_env.globals["wording"] = library.wording
+    drawn = draw_all(library, app.jinja_env, set(all_addresses(library)))
+    app.extensions.update(stylesheet=stylesheet, library=library, drawn=drawn)
+
+    app.register_blueprint(views.site)
+    app.register_blueprint(forms.forms)
+    return app

@@ -1,0 +1,65 @@
+"""Every page there is to read, in the order of the site map.
+
+The freeze, the site map and the check of links all go through this list, so that none of them can forget a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from portal.library import Library
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page: where it is and what it is called."""
+
+    address: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Pages that belong together."""
+
+    title: str
+    entries: Sequence[Entry]
+
+
+def shelves(library: Library) -> Sequence[Shelf]:
+    """The site map."""
+    return [_first(library), *_guidance(library), _forms(library), _about(library)]
+
+
+def all_addresses(library: Library) -> Iterator[str]:
+    """The address of every page, the error pages included."""
+    for shelf in shelves(library):
+        yield from (entry.address for entry in shelf.entries)
+    yield from library.errors
+
+
+def _first(library: Library) -> Shelf:
+    starts = dict.fromkeys(form.start for form in library.forms.values())
+    pages = [Entry(address, library.pages[address].title) for address in starts]
+    return Shelf("Start here", [Entry("/", "Home"), Entry("/help/", library.pages["/help/"].title), *pages])
+
+
+def _guidance(library: Library) -> Iterator[Shelf]:
+    yield Shelf("Guidance", [Entry("/guidance/", "Contents"), Entry("/guidance/all/", "All the guidance on one page")])
+    for stage, pages in library.stages:
+        yield Shelf(stage.title, [Entry(page.address, f"{page.number}: {page.title}") for page in pages])
+
+
+def _forms(library: Library) -> Shelf:
+    forms = library.forms.values()
+    single = [Entry(f"/forms/{form.slug}/", f"{form.title}: the form") for form in forms if form.single]
+    blanks = [Entry(f"/forms/{form.slug}/blank/", f"{form.title}: all the questions, to print") for form in forms]
+    return Shelf("Forms", [*single, *blanks])
+
+
+def _about(library: Library) -> Shelf:
+    """Whatever is not on another shelf."""
+    elsewhere = {entry.address for entry in _first(library).entries}
+    rest = [Entry(page.address, page.title) for page in library.pages.values() if page.address not in elsewhere]
+    return Shelf("About this site", [*rest, Entry("/site-map/", "Site map")])

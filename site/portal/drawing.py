@@ -1,0 +1,82 @@
+"""Draws every written page once, when the site starts, and refuses a link that leads nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from jinja2 import Environment
+
+from cmr.errors import ContentError
+from cmr.schema import line_of
+from portal.inserts import duties_not_shown, inserts_for
+from portal.library import Library
+from portal.pages import GuidancePage, Page
+from portal.prose import Link, Prose, Setting, draw, slug
+
+OUTSIDE = ("https://", "mailto:", "tel:")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Every page body as its own page shows it, and the guidance's as the page that holds all of it does."""
+
+    alone: Mapping[str, Prose]
+    together: Mapping[str, Prose]
+
+    def referring(self, address: str) -> list[str]:
+        """The addresses of the guidance pages that link to `address` and that it does not itself link to."""
+        known = {address, *self.alone[address].addresses}
+        return [other for other in self.together if other not in known and address in self.alone[other].addresses]
+
+
+def draw_all(library: Library, jinja: Environment, addresses: Collection[str]) -> Drawn:
+    """Draw `library`. Raises ContentError for a link outside `addresses`, and for anything a page may not hold."""
+    alone = {page.address: _draw(page, library, jinja) for page in library.written}
+    for page in library.written:
+        for link in alone[page.address].links:
+            _refuse_broken_link(page, link, alone, addresses)
+    together = {page.address: _draw_among_all(page, library, jinja) for page in library.guidance.values()}
+    return Drawn(alone, together)
+
+
+def anchor(page: GuidancePage) -> str:
+    """The id of a guidance page inside the page that holds all: "section-9"."""
+    return slug(page.number)
+
+
+def _draw(page: Page, library: Library, jinja: Environment) -> Prose:
+    prose = draw(page.file, inserts_for(page, library, jinja))
+    for text in duties_not_shown(page, prose.inserts):
+        raise ContentError(page.file.path, line_of(page.file.matter, ("duties",)), f"no insert shows the duty: {text}")
+    return prose
+
+
+def _draw_among_all(page: GuidancePage, library: Library, jinja: Environment) -> Prose:
+    lead = partial(_lead_within, page, library)
+    return draw(page.file, inserts_for(page, library, jinja), Setting(1, f"{anchor(page)}--", lead))
+
+
+def _lead_within(page: GuidancePage, library: Library, href: str) -> str:
+    """Where a link of `page` leads in the page that holds all the guidance: within it, wherever it can."""
+    address, _, fragment = href.partition("#")
+    target = library.guidance.get(address) if address else page
+    if target is None:
+        return href
+    return f"#{anchor(target)}--{fragment}" if fragment else f"#{anchor(target)}"
+
+
+def _refuse_broken_link(page: Page, link: Link, drawn: Mapping[str, Prose], addresses: Collection[str]) -> None:
+    if link.href.startswith(OUTSIDE):
+        return
+    address, _, fragment = link.href.partition("#")
+    address = address or page.address
+    if address not in addresses:
+        raise ContentError(page.file.path, link.line, f"the link {link.href} leads to no page of this site")
+    if fragment and fragment not in _ids(drawn, address):
+        raise ContentError(page.file.path, link.line, f"the link {link.href} leads to no heading of that page")
+
+
+def _ids(drawn: Mapping[str, Prose], address: str) -> Sequence[str]:
+    return [heading.id for heading in drawn[address].headings] if address in drawn else ()

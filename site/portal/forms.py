@@ -1,0 +1,57 @@
+"""The pages of the forms that are the same for everyone: the one-page forms, the blanks to print, and the frame.
+
+The frame is the same page with marked slots. Functions fill it, and so wear the site's look without importing the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, render_template
+from markupsafe import Markup
+
+from cmr.contacts import Number
+from cmr.form import Form
+from cmr.rendering import Renderer
+from portal.views import library
+
+forms = Blueprint("forms", __name__, url_prefix="/forms")
+
+SLOTS = ("title", "before", "main")
+
+
+@forms.get("/<slug>/")
+def form_page(slug: str) -> str:
+    """A form of one topic, empty. Forms of several topics are opened by their function."""
+    form = _form(slug)
+    if not form.single:
+        abort(404)
+    main = Renderer().form_page(form, form.topics[0], action=f"/forms/{slug}/", numbers=_numbers(form))
+    return render_template("form.html", title=form.title, before=_back(form), main=main)
+
+
+@forms.get("/<slug>/blank/")
+def blank(slug: str) -> str:
+    """All the questions of a form, to print."""
+    form = _form(slug)
+    main = Renderer().blank(form, numbers=_numbers(form))
+    return render_template("form.html", title=f"{form.title}: all the questions", before=_back(form), main=main)
+
+
+def frame() -> str:
+    """The page that functions fill. Needs an application context."""
+    return render_template("form.html", **{slot: Markup(f"<!--slot:{slot}-->") for slot in SLOTS})  # noqa: S704 - our own words
+
+
+def _form(slug: str) -> Form:
+    form = library().forms.get(slug)
+    return form if form else abort(404)
+
+
+def _numbers(form: Form) -> Sequence[Number]:
+    """The numbers that stand before everything else, where the form says so."""
+    return library().contacts.group("danger") if form.danger_first else ()
+
+
+def _back(form: Form) -> Markup:
+    return Markup(render_template("back.html", address=form.start))  # noqa: S704 - the template escapes

@@ -1,0 +1,63 @@
+"""Everything the site says, loaded from `content/` once and looked up by address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cmr.catalogue import load_forms
+from cmr.contacts import Contacts, load_contacts
+from cmr.form import Form
+from portal.pages import GuidancePage, HomePage, Page, load_guidance, load_home, load_pages
+from portal.wording import Stage, Wording, load_wording
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library:
+    """The loaded content. Nothing here is drawn yet."""
+
+    wording: Wording
+    contacts: Contacts
+    home: HomePage
+    pages: Mapping[str, Page]
+    errors: Mapping[str, Page]
+    guidance: Mapping[str, GuidancePage]
+    forms: Mapping[str, Form]
+
+    @property
+    def written(self) -> Sequence[Page]:
+        """Every page that comes from a Markdown file."""
+        return [self.home, *self.guidance.values(), *self.pages.values(), *self.errors.values()]
+
+    @property
+    def stages(self) -> Sequence[tuple[Stage, Sequence[GuidancePage]]]:
+        """The guidance as its contents list it: stage by stage, in the official order within each."""
+        pages = self.guidance.values()
+        return [(stage, [page for page in pages if page.stage == stage.id]) for stage in self.wording.stages.values()]
+
+    def neighbours(self, page: GuidancePage) -> tuple[GuidancePage | None, GuidancePage | None]:
+        """The pages before and after `page` in the official order."""
+        order = list(self.guidance.values())
+        place = order.index(page)
+        before = order[place - 1] if place else None
+        after = order[place + 1] if place + 1 < len(order) else None
+        return before, after
+
+
+def load_library(content: Path, *, show_unverified_numbers: bool) -> Library:
+    """Read all of `content`. Raises ContentError naming the file and line of the first thing wrong."""
+    wording = load_wording(content)
+    return Library(
+        wording=wording,
+        contacts=load_contacts(content, unsure=show_unverified_numbers),
+        home=load_home(content / "pages" / "home.md"),
+        pages=_by_address(load_pages(content / "pages")),
+        errors=_by_address(load_pages(content / "errors", suffix=".html")),
+        guidance={page.address: page for page in load_guidance(content / "guidance", wording)},
+        forms=load_forms(content),
+    )
+
+
+def _by_address(pages: Sequence[Page]) -> Mapping[str, Page]:
+    return {page.address: page for page in pages}

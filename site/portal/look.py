@@ -1,0 +1,47 @@
+"""How the site looks: templates, GOV.UK components, and the one stylesheet, named by what is in it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+
+from portal.dates import in_words
+from portal.drawing import anchor
+
+
+@dataclass(frozen=True)
+class Stylesheet:
+    """The compiled stylesheet. Its name changes when its content does, so that a browser may keep it for ever."""
+
+    name: str
+    text: str
+
+    @property
+    def address(self) -> str:
+        """Where pages find it."""
+        return f"/assets/{self.name}"
+
+    @classmethod
+    def read(cls, path: Path) -> Stylesheet:
+        """Read what `npm run styles` compiled. Raises FileNotFoundError, saying so, where it has not run."""
+        if not path.is_file():
+            raise FileNotFoundError(f"{path} does not exist yet: run `make build`, which compiles it first")
+        text = path.read_text(encoding="utf-8")
+        return cls(f"site-{hashlib.sha256(text.encode()).hexdigest()[:12]}.css", text)
+
+
+def dress(app: Flask, stylesheet: Stylesheet) -> None:
+    """Give `app` its templates and what they may ask for."""
+    components = PrefixLoader(
+        {"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"), "cmr": PackageLoader("cmr", "templates")}
+    )
+    app.jinja_loader = ChoiceLoader([PackageLoader("portal"), components])
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["in_words"] = in_words
+    app.jinja_env.filters["anchor"] = anchor
+    app.jinja_env.globals["stylesheet"] = stylesheet.address

@@ -1,0 +1,196 @@
+"""Markdown as GOV.UK components: classes, ids of headings, links, and inserts such as `{{ duties }}`.
+
+The same source is drawn twice: on its own page, and inside the page that holds all the guidance, where headings sit one
+level lower and ids carry the page's name. `Setting` says which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from cmr.errors import ContentError
+from portal.front_matter import PageFile
+
+Insert = Callable[[str, str], str]
+
+INSERT = re.compile(r"\{\{ *([a-z-]+)(?:: *([a-z-]+))? *\}\}")
+CLASSES = {
+    "paragraph_open": "govuk-body",
+    "bullet_list_open": "govuk-list govuk-list--bullet",
+    "ordered_list_open": "govuk-list govuk-list--number",
+    "blockquote_open": "govuk-inset-text",
+    "hr": "govuk-section-break govuk-section-break--m govuk-section-break--visible",
+    "link_open": "govuk-link",
+    "table_open": "govuk-table",
+    "thead_open": "govuk-table__head",
+    "tbody_open": "govuk-table__body",
+    "tr_open": "govuk-table__row",
+    "th_open": "govuk-table__header",
+    "td_open": "govuk-table__cell",
+}
+HEADING_SIZES = {2: "m"}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a page: its level in the source (2 for `##`), its id and its words."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link in a page and the line of the file it is on."""
+
+    href: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A drawn page body, and what was found in it."""
+
+    html: Markup
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    inserts: tuple[tuple[str, str], ...]
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """The addresses that this page links to."""
+        return frozenset(link.href.partition("#")[0] for link in self.links)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where the prose is drawn: how far headings move down, what ids start with, and where links lead."""
+
+    deeper: int = 0
+    prefix: str = ""
+    lead: Callable[[str], str] = str
+
+
+def draw(file: PageFile, insert: Insert, setting: Setting = Setting()) -> Prose:
+    """Draw the body of `file`, asking `insert(name, argument)` for what stands in place of `{{ name: argument }}`.
+
+    Raises ContentError at the line of an insert that `insert` refuses with a ValueError, and of a heading out of order.
+    """
+    tokens = _MARKDOWN.parse(file.body)
+    _classify(tokens)
+    _refuse_stray_inserts(file, tokens)
+    headings = _name_headings(file, tokens, setting)
+    links = _lead_links(file, tokens, setting)
+    inserts = _fill_inserts(file, tokens, insert)
+    html = Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))  # noqa: S704 - raw HTML is off
+    return Prose(html, headings, links, inserts)
+
+
+def _insert_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A line that holds one insert and nothing else is a block of its own."""
+    line = state.getLines(start, start + 1, state.blkIndent, False).strip()
+    found = INSERT.fullmatch(line)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("insert", "", 0)
+        token.meta = {"name": found.group(1), "argument": found.group(2) or ""}
+        token.map = [start, start + 1]
+        state.line = start + 1
+    return True
+
+
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    markdown.block.ruler.before("paragraph", "insert", _insert_rule, {"alt": ["paragraph"]})
+    markdown.add_render_rule("insert", lambda renderer, tokens, number, options, env: tokens[number].content)
+    return markdown
+
+
+_MARKDOWN = _markdown()
+
+
+def _classify(tokens: Sequence[Token]) -> None:
+    """Give every element its GOV.UK class, and header cells their scope."""
+    for token in tokens:
+        if token.type in CLASSES:
+            token.attrJoin("class", CLASSES[token.type])
+        if token.type == "th_open":
+            token.attrSet("scope", "col")
+        _classify(token.children or ())
+
+
+def _refuse_stray_inserts(file: PageFile, tokens: Sequence[Token]) -> None:
+    for token in tokens:
+        if token.type == "inline" and "{{" in token.content:
+            raise _wrong(file, token, "an insert stands alone on its line, as in {{ contact }}")
+
+
+def _name_headings(file: PageFile, tokens: Sequence[Token], setting: Setting) -> tuple[Heading, ...]:
+    """Give every heading an id made from its words, its size and its level. Returns them in order."""
+    headings: list[Heading] = []
+    for opening, words, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if opening.type != "heading_open":
+            continue
+        level = int(opening.tag[1])
+        if level < 2 or level > (headings[-1].level if headings else 1) + 1:
+            raise _wrong(file, opening, f"a heading of level {level} cannot stand here: start at ## and skip no level")
+        text = "".join(child.content for child in words.children or ())
+        heading = Heading(level, _unused(setting.prefix + slug(text), headings), text)
+        headings.append(heading)
+        opening.attrSet("id", heading.id)
+        opening.attrSet("class", f"govuk-heading-{HEADING_SIZES.get(level, 's')}")
+        opening.tag = closing.tag = f"h{level + setting.deeper}"
+    return tuple(headings)
+
+
+def slug(text: str) -> str:
+    """Words as an id: "What to send, and when" is "what-to-send-and-when"."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _unused(wanted: str, headings: Sequence[Heading]) -> str:
+    taken = {heading.id for heading in headings}
+    candidates = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
+    return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def _lead_links(file: PageFile, tokens: Sequence[Token], setting: Setting) -> tuple[Link, ...]:
+    """Point every link to where it leads in this setting. Returns the links as the file has them."""
+    links: list[Link] = []
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "link_open":
+                href = str(child.attrGet("href"))
+                links.append(Link(href, _line(file, token)))
+                child.attrSet("href", setting.lead(href))
+    return tuple(links)
+
+
+def _fill_inserts(file: PageFile, tokens: Sequence[Token], insert: Insert) -> tuple[tuple[str, str], ...]:
+    filled = []
+    for token in tokens:
+        if token.type == "insert":
+            name, argument = token.meta["name"], token.meta["argument"]
+            filled.append((name, argument))
+            try:
+                token.content = insert(name, argument)
+            except ValueError as refused:
+                raise _wrong(file, token, str(refused)) from refused
+    return tuple(filled)
+
+
+def _line(file: PageFile, token: Token) -> int:
+    return file.body_line + (token.map[0] if token.map else 0)
+
+
+def _wrong(file: PageFile, token: Token, problem: str) -> ContentError:
+    return ContentError(file.path, _line(file, token), problem)

@@ -1,0 +1,103 @@
+"""What the site says of itself, its stages and the people of the process: `site.toml` and `roles.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from marshmallow import Schema, fields
+
+from cmr.schema import checked
+from cmr.toml_file import TomlFile
+
+
+@dataclass(frozen=True, kw_only=True)
+class Official:
+    """The document that this site explains and that prevails over it."""
+
+    title: str
+    publisher: str
+    place: str
+    link: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """A part of the process under which guidance pages are gathered."""
+
+    id: str
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A few words that lead to an address."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """Somebody who has something to do in the process."""
+
+    id: str
+    title: str
+    plain: str
+    plural: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """All of it."""
+
+    name: str
+    about: str
+    official: Official
+    stages: Mapping[str, Stage]
+    navigation: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    roles: Mapping[str, Role]
+
+
+def _texts(*names: str) -> dict[str, fields.Field[str]]:
+    return {name: fields.String(required=True) for name in names}
+
+
+OfficialSchema = Schema.from_dict(_texts("title", "publisher", "place", "link"))
+StageSchema = Schema.from_dict(_texts("id", "title", "summary"))
+LinkSchema = Schema.from_dict(_texts("text", "address"))
+RoleSchema = Schema.from_dict({**_texts("id", "title", "plain"), "plural": fields.String()})
+RolesSchema = Schema.from_dict({"role": fields.List(fields.Nested(RoleSchema), required=True)})
+SiteSchema = Schema.from_dict(
+    {
+        **_texts("name", "about"),
+        "official": fields.Nested(OfficialSchema, required=True),
+        "stage": fields.List(fields.Nested(StageSchema), required=True),
+        "navigation": fields.List(fields.Nested(LinkSchema), required=True),
+        "footer": fields.List(fields.Nested(LinkSchema), required=True),
+    }
+)
+
+
+def load_wording(content: Path) -> Wording:
+    """Read both files. Raises ContentError naming file and line."""
+    file = TomlFile.read(content / "site.toml")
+    site = checked(SiteSchema(), file, file.data)
+    stages = [Stage(**row) for row in site.pop("stage")]
+    return Wording(
+        official=Official(**site.pop("official")),
+        stages={stage.id: stage for stage in stages},
+        navigation=tuple(Link(**row) for row in site.pop("navigation")),
+        footer=tuple(Link(**row) for row in site.pop("footer")),
+        roles=_load_roles(content),
+        **site,
+    )
+
+
+def _load_roles(content: Path) -> Mapping[str, Role]:
+    file = TomlFile.read(content / "roles.toml")
+    roles = [Role(**row) for row in checked(RolesSchema(), file, file.data)["role"]]
+    return {role.id: role for role in roles}
