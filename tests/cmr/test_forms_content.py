@@ -187,6 +187,13 @@ def test_the_words_are_plain(form: Form, question: Question) -> None:
 
 
 @EVERY
+def test_a_message_made_from_the_title_reads_well(form: Form, question: Question) -> None:
+    """ "{title} must be a real date", "Enter the {title}, or select ‘Not known’": only a noun fits there."""
+    if question.kind.name == "date" or question.kind.asks_not_known(question):
+        assert not re.match(r"(Who|What|Why|Where|When|How|Is|Has|Put|Taken|Involved)\b", question.title)
+
+
+@EVERY
 def test_a_question_reads_well_where_the_answer_it_depends_on_cannot_be_seen(form: Form, question: Question) -> None:
     """On paper all questions are printed, so none may lean on the one before ("If yes, who?")."""
     assert not re.match(r"(If (yes|so|no|not),|Who\?|Why\?|When\?|Details)", question.label)
