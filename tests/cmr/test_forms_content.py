@@ -199,6 +199,12 @@ def test_a_question_reads_well_where_the_answer_it_depends_on_cannot_be_seen(for
     assert not re.match(r"(If (yes|so|no|not),|Who\?|Why\?|When\?|Details)", question.label)
 
 
+@EVERY
+def test_a_question_hangs_from_one_answer_only(form: Form, question: Question) -> None:
+    """The one it follows, which may hang from another: on a page it is drawn beneath that one."""
+    assert len(question.when.wanted) <= 1
+
+
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_titles_are_told_apart_on_check_your_answers(form: Form) -> None:
     groups = [group for topic in form.topics for group in topic.groups]
@@ -334,12 +340,16 @@ def test_an_agency_that_is_not_sure_is_advised_and_may_go_on_without_a_date() ->
 
 
 def test_none_of_the_grounds_stands_alone() -> None:
-    both = Typed.of([("grounds", "register"), ("grounds", "none")])
+    both = Typed.of([("route", "death-or-harm"), ("grounds", "register"), ("grounds", "none")])
     (mistake,) = check((NOTIFICATION.question("grounds"),), both).mistakes
     assert "on its own" in mistake.text
 
 
-def test_a_case_of_good_practice_ends_the_form() -> None:
+def test_a_case_of_good_practice_ends_the_form_before_anything_else_is_asked() -> None:
+    safety = NOTIFICATION.topic("safety")
+    assert safety is not None
+    good = Filled(typed({"immediate-risk": "no", "route": "good-practice"}))
+    assert not check_topic(safety, good).mistakes
     (advice,) = NOTIFICATION.question("route").advice
     assert advice.when == ("good-practice",)
     assert advice.go_on == ""
