@@ -41,6 +41,8 @@ class _Reader:
         if not topics:
             self._wrong("a form needs at least one [[topic]]")
         self._distinct([topic.id for topic in topics], "topic")
+        for topic in topics:
+            self._drawable(topic.questions)
         settings = data | {
             "retention": self._made(Retention, data.get("retention", {}), "[retention]"),
             "limits": tuple(self._made(Limit, row, "[[limits]]") for row in data.get("limits", ())),
@@ -110,11 +112,15 @@ class _Reader:
         for earlier_id, values in wanted.items():
             earlier = self.declared.get(earlier_id)
             if earlier is None:
-                self._wrong(f"'{question_id}' depends on '{earlier_id}', which no earlier question is", "id", question_id)
+                self._wrong(
+                    f"'{question_id}' depends on '{earlier_id}', which no earlier question is", "id", question_id
+                )
             offered = {option.value for option in earlier.kind.options(earlier)}
             for value in values:
                 if value not in offered:
-                    self._wrong(f"'{question_id}' waits for '{value}', which '{earlier_id}' never is", "id", question_id)
+                    self._wrong(
+                        f"'{question_id}' waits for '{value}', which '{earlier_id}' never is", "id", question_id
+                    )
         return Condition(wanted=wanted)
 
     def _advice(self, row: dict[str, Any], question_id: str) -> Advice:
@@ -135,6 +141,19 @@ class _Reader:
             self._wrong(f"'{question.id}' is named by '{question.named_by}', which it does not ask", "id", question.id)
         self._distinct([option.value for option in question.options], "option", "id", question.id)
 
+    def _drawable(self, questions: tuple[Question, ...]) -> None:
+        """On one page no two questions post the same input, and a question hangs from one other at the most."""
+        here = {question.id for question in questions}
+        owners: dict[str, str] = {}
+        for question in questions:
+            if len(here & set(question.when.wanted)) > 1:
+                self._wrong(f"'{question.id}' hangs from two questions of its page: chain them", "id", question.id)
+            for name in question.kind.inputs(question):
+                if name in owners:
+                    self._wrong(f"'{question.id}' posts '{name}', as '{owners[name]}' does", "id", question.id)
+                owners[name] = question.id
+            self._drawable(question.questions)
+
     def _refers(self, question_id: str, key: str, kind: str) -> None:
         if question_id and (question_id not in self.declared or self.declared[question_id].kind.name != kind):
             self._wrong(f"'{question_id}' is not a question of the kind '{kind}'", key, question_id)
@@ -142,7 +161,11 @@ class _Reader:
     def _id(self, row: dict[str, Any], thing: str) -> str:
         given = row.get("id", "")
         if not _ID.fullmatch(given) or given in RESERVED_WORDS:
-            self._wrong(f"a {thing} needs an id of small letters, digits and dashes that is not reserved: '{given}'", "id", given)
+            self._wrong(
+                f"a {thing} needs an id of small letters, digits and dashes that is not reserved: '{given}'",
+                "id",
+                given,
+            )
         return str(given)
 
     def _known(self, row: dict[str, Any], keys: set[str], thing: str, key: str = "") -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from cmr.form import Form, Topic
 from cmr.kinds.group import ABSENT
-from cmr.question import Question
+from cmr.question import Advice, Question
 from cmr.typed import Typed
 from cmr.validation import Checked, Mistake, check, relevant
 
@@ -52,7 +52,9 @@ class Filled:
         names = [name for question in group.questions for name in question.kind.inputs(question)]
         item = Item(item_id, posted.only(names))
         kept = self.of(group)
-        changed = tuple(item if one.id == item_id else one for one in kept) if self.item(group, item_id) else (*kept, item)
+        changed = (
+            tuple(item if one.id == item_id else one for one in kept) if self.item(group, item_id) else (*kept, item)
+        )
         return replace(self, items={**self.items, group.id: changed}, typed=self.typed.without([f"{group.id}{ABSENT}"]))
 
     def without_item(self, group: Question, item_id: str) -> Filled:
@@ -65,7 +67,10 @@ class Filled:
         return {
             "typed": {name: list(given) for name, given in self.typed.values.items()},
             "items": {
-                group: [{"id": item.id, "typed": {name: list(given) for name, given in item.typed.values.items()}} for item in items]
+                group: [
+                    {"id": item.id, "typed": {name: list(given) for name, given in item.typed.values.items()}}
+                    for item in items
+                ]
                 for group, items in self.items.items()
             },
             "seen": sorted(self.seen),
@@ -76,7 +81,10 @@ class Filled:
         """What `as_json` kept."""
         return cls(
             _typed(kept["typed"]),
-            {group: tuple(Item(one["id"], _typed(one["typed"])) for one in items) for group, items in kept["items"].items()},
+            {
+                group: tuple(Item(one["id"], _typed(one["typed"])) for one in items)
+                for group, items in kept["items"].items()
+            },
             frozenset(kept["seen"]),
         )
 
@@ -108,11 +116,21 @@ def check_topic(topic: Topic, filled: Filled) -> Checked:
             mistakes[group.id] = mistake
         elif answer is not None:
             answers[group.id] = answer
+    for question in asked:
+        ending = advice_for(question, filled.typed)
+        if ending and not ending.go_on:
+            mistakes[question.id] = Mistake(question, ending.title, question.kind.inputs(question)[:1])
     order = [question.id for question in asked]
     return Checked(
         {key: answers[key] for key in order if key in answers},
         tuple(mistakes[key] for key in order if key in mistakes),
     )
+
+
+def advice_for(question: Question, typed: Typed) -> Advice | None:
+    """The advice that what was typed for a question calls for; one without a way on means that the form ends there."""
+    given = {*typed.all(question.id)}
+    return next((advice for advice in question.advice if given & {*advice.when}), None)
 
 
 def check_item(group: Question, typed: Typed, filled: Filled) -> Checked:
@@ -187,7 +205,9 @@ def _without(question: Question, filled: Filled, dropped: list[str]) -> Filled:
 def _pruned_items(group: Question, filled: Filled, dropped: list[str]) -> Filled:
     if not filled.of(group):
         return filled
-    kept = tuple(Item(item.id, item.typed.only(_asked_inputs(group, item, filled, dropped))) for item in filled.of(group))
+    kept = tuple(
+        Item(item.id, item.typed.only(_asked_inputs(group, item, filled, dropped))) for item in filled.of(group)
+    )
     return replace(filled, items={**filled.items, group.id: kept})
 
 

@@ -80,7 +80,9 @@ def load_calendar(content: Path) -> Calendar:
     """Read `meetings.toml`. Raises ContentError naming file and line, also for a date that stands twice."""
     file = TomlFile.read(content / "meetings.toml")
     data = checked(_MeetingsSchema(), file, file.data)
-    meetings = tuple(sorted((Meeting(row["date"], row["confirmed"]) for row in data["meeting"]), key=lambda one: one.day))
+    meetings = tuple(
+        sorted((Meeting(row["date"], row["confirmed"]) for row in data["meeting"]), key=lambda one: one.day)
+    )
     days = [meeting.day for meeting in meetings]
     for day in days:
         if days.count(day) > 1:

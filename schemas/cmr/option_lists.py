@@ -61,7 +61,9 @@ def _option_list(file: TomlFile, list_id: str, table: dict[str, object]) -> Opti
             raise file.wrong(f"the list '{list_id}' has the value '{value}' twice", key="value", value=value)
     if not isinstance(checked, date):
         raise file.wrong(f"the list '{list_id}' must say on which date it was checked")
-    return OptionList(id=list_id, title=str(title), options=options, mark=str(mark), source=str(source), checked=checked)
+    return OptionList(
+        id=list_id, title=str(title), options=options, mark=str(mark), source=str(source), checked=checked
+    )
 
 
 def _read_by_forms(row: dict[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, ModuleLoader, PackageLoader, PrefixLoader
+from jinja2 import BaseLoader, ChoiceLoader, Environment, ModuleLoader, PackageLoader, PrefixLoader, select_autoescape
 from markupsafe import Markup
 
 from cmr.form import Form, Topic
@@ -25,7 +25,13 @@ def environment(*, compiled: Path | None = None, beside: Mapping[str, BaseLoader
     compile than a whole submission takes to answer.
     """
     loader = ModuleLoader(compiled) if compiled else _source_loader(beside or {})
-    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
+    return Environment(
+        loader=loader,
+        autoescape=select_autoescape(("html",), default=False),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
 
 
 def _source_loader(beside: Mapping[str, BaseLoader]) -> BaseLoader:
@@ -143,7 +149,9 @@ class Renderer:
         items: Mapping[str, Sequence[ItemLine]],
     ) -> list[Branch]:
         branches = []
-        for number, (values, dependants) in enumerate(_by_values(question, under.get(question.id, ())).items(), start=1):
+        for number, (values, dependants) in enumerate(
+            _by_values(question, under.get(question.id, ())).items(), start=1
+        ):
             inside = {**under, question.id: dependants}
             labels = tuple(question.label_of(value) for value in values)
             branches.append(Branch(number, labels, self._level(question.id, inside, typed, mistakes, items)))

@@ -61,6 +61,16 @@ def relevant(questions: Sequence[Question], typed: Typed, *, beyond: Typed | Non
     return tuple(question for question in questions if asked(question))
 
 
+def possible(questions: Sequence[Question], elsewhere: Typed) -> tuple[Question, ...]:
+    """The questions a page has to show: all but those that an answer on another page has ruled out."""
+    here = {question.id for question in questions}
+    return tuple(
+        question
+        for question in questions
+        if all(one in here or {*elsewhere.all(one)} & {*values} for one, values in question.when.wanted.items())
+    )
+
+
 def schema_for(questions: Iterable[Question]) -> Schema:
     """The marshmallow schema of these questions: question id to answer field, unknown inputs left out."""
     return Schema.from_dict({question.id: answer_field(question) for question in questions})(unknown=EXCLUDE)

@@ -11,7 +11,12 @@ from cmr.kinds.kind import Kind, mistake
 from cmr.question import Question
 from cmr.typed import Typed, unprintable
 
-PARTS = {"-line-1": "Address line 1", "-line-2": "Address line 2 (optional)", "-town": "Town or city", "-postcode": "Postcode"}
+PARTS = {
+    "-line-1": "Address line 1",
+    "-line-2": "Address line 2 (optional)",
+    "-town": "Town or city",
+    "-postcode": "Postcode",
+}
 LONGEST_PART = 120
 
 
@@ -60,5 +65,7 @@ class Address(Kind):
         return [answer[part[1:]] for part in PARTS if part[1:] in answer]
 
     def in_csv(self, question: Question, answer: Any) -> dict[str, str]:
-        columns = {part[1:]: f"{question.title}: {name.removesuffix(' (optional)').lower()}" for part, name in PARTS.items()}
+        columns = {
+            part[1:]: f"{question.title}: {name.removesuffix(' (optional)').lower()}" for part, name in PARTS.items()
+        }
         return {column: answer.get(part, "") for part, column in columns.items()}

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
-from cmr.answers import answer_from_json, answer_in_csv, answer_in_json
+from cmr.answers import answer_from_json, answer_in_csv, answer_in_json, answer_lines
 from cmr.kinds.kind import Kind
-from cmr.question import Question
+from cmr.question import NOT_KNOWN, Question
 from cmr.typed import Typed
 
 ABSENT = "-absent"
@@ -49,15 +49,24 @@ class Group(Kind):
         answer = answers.get(question.named_by)
         if named is None or answer is None:
             return f"{question.item[:1].upper()}{question.item[1:]} {position}"
-        return ", ".join(named.kind.lines(named, answer))
+        if answer == NOT_KNOWN:
+            return f"{question.item[:1].upper()}{question.item[1:]} {position} ({named.title.lower()} not known)"
+        return ", ".join(answer_lines(named, answer))
 
     def lines(self, question: Question, answer: Any) -> list[str]:
         if "absent" in answer:
-            return [next((absence.label for absence in question.absences if absence.value == answer["absent"]), answer["absent"])]
+            return [
+                next(
+                    (absence.label for absence in question.absences if absence.value == answer["absent"]),
+                    answer["absent"],
+                )
+            ]
         return [self.item_name(question, item, at) for at, item in enumerate(answer["items"], start=1)]
 
     def in_csv(self, question: Question, answer: Any) -> dict[str, str]:
-        cells = {question.title: "; ".join(self.lines(question, answer)) if "absent" in answer else str(len(answer["items"]))}
+        cells = {
+            question.title: "; ".join(self.lines(question, answer)) if "absent" in answer else str(len(answer["items"]))
+        }
         for at, item in enumerate(answer.get("items", ()), start=1):
             for inner in question.questions:
                 if inner.id in item:
@@ -69,7 +78,11 @@ class Group(Kind):
         if "absent" in answer:
             return answer
         inner = {one.id: one for one in question.questions}
-        return {"items": [{key: answer_in_json(inner[key], given) for key, given in item.items()} for item in answer["items"]]}
+        return {
+            "items": [
+                {key: answer_in_json(inner[key], given) for key, given in item.items()} for item in answer["items"]
+            ]
+        }
 
     def from_json(self, question: Question, kept: Any) -> Any:
         if "absent" in kept:

@@ -1,0 +1,165 @@
+"""Check your answers: everything as it will be sent, with a link to change each, and what still stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from http import HTTPStatus
+from typing import Any
+
+from cmr import clock, time_limits
+from cmr.answers import answer_in_json, answer_lines
+from cmr.errors import BeyondCalendar
+from cmr.filled import Filled, asked_in, check_form, check_item, check_topic, item_name
+from cmr.form import Form, Topic
+from cmr.kinds.date import PartialDate
+from cmr.question import Question
+
+from intake import pages
+from intake.drafts import Draft
+from intake.errors import NotFound
+from intake.topics import notices
+from intake.visit import Visit
+from intake.web import Response, see_other
+
+NOT_PROVIDED = ("Not provided",)
+DIGEST_INPUT = "answers"
+"""The hidden input with the fingerprint of the answers shown, so that no others are sent."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question and its answer."""
+
+    title: str
+    lines: Sequence[str]
+    change: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """The answers of a topic, or of one item of a group. `wrong` says what still stands in the way."""
+
+    heading: str
+    rows: Sequence[Row]
+    change: str
+    wrong: Sequence[str] = ()
+    item: bool = False
+
+
+def check_answers(visit: Visit) -> Response:
+    """GET: the page. A form that was sent leads to its receipt."""
+    visit.only("GET", "HEAD")
+    if visit.draft.received:
+        return see_other(visit.address("sent", visit.draft.reference))
+    return answers_page(visit)
+
+
+def answers_page(visit: Visit, *, status: HTTPStatus = HTTPStatus.OK, why: str = "") -> Response:
+    """Check your answers. `why` says, at the top, why the page is shown again."""
+    draft = visit.draft
+    cards = list(cards_of(visit, draft.filled))
+    ready = not any(card.wrong for card in cards)
+    return pages.drawn(
+        status,
+        visit.title("Check your answers"),
+        "check",
+        form=visit.form,
+        notices=notices(visit, dropped=draft.notices),
+        why=why,
+        cards=cards,
+        ready=ready,
+        late=late_note(visit.form, draft.filled),
+        draft=draft,
+        confirm=visit.address("confirm"),
+        back="" if visit.form.single else visit.address(),
+        hidden=visit.hidden(**{DIGEST_INPUT: digest_of(draft, visit.form)}),
+    )
+
+
+def copy_of_what_was_sent(visit: Visit) -> Response:
+    """GET: what was sent, to print. Only the browser that sent it, and only while its draft is kept. Raises NotFound."""
+    visit.only("GET", "HEAD")
+    if not visit.draft.received:
+        raise NotFound
+    return pages.drawn(
+        HTTPStatus.OK,
+        visit.title("What you sent"),
+        "copy",
+        form=visit.form,
+        cards=list(cards_of(visit, visit.draft.filled)),
+        draft=visit.draft,
+        receipt=visit.address("sent", visit.draft.reference),
+    )
+
+
+def answers_as_json(form: Form, filled: Filled) -> Mapping[str, Any]:
+    """Every answer as it is kept, by question id."""
+    answers = check_form(form, filled).answers
+    return {key: answer_in_json(form.question(key), answer) for key, answer in answers.items()}
+
+
+def digest_of(draft: Draft, form: Form) -> str:
+    """The fingerprint of a draft's answers."""
+    return draft.digest(answers_as_json(form, draft.filled))
+
+
+def cards_of(visit: Visit, filled: Filled) -> Iterator[Card]:
+    """A card for each topic, and one for each item of its groups."""
+    for topic in visit.form.topics:
+        checked = check_topic(topic, filled)
+        rows = [
+            _row(question, checked.answers, visit.address(topic.id, changing=True))
+            for question in _shown(topic, filled)
+        ]
+        wrong = [mistake.text for mistake in checked.mistakes]
+        yield Card(topic.title, rows, visit.address(topic.id, changing=True), wrong)
+        for group in topic.groups:
+            yield from _item_cards(visit, topic, group, filled)
+
+
+def _shown(topic: Topic, filled: Filled) -> Iterator[Question]:
+    """The questions of the topic's own page, and groups of which something other than items was said."""
+    return (question for question in asked_in(topic, filled) if not (question.questions and filled.of(question)))
+
+
+def _item_cards(visit: Visit, topic: Topic, group: Question, filled: Filled) -> Iterator[Card]:
+    for position, item in enumerate(filled.of(group), start=1):
+        checked = check_item(group, item.typed, filled)
+        change = visit.address(topic.id, group.id, item.id, changing=True)
+        rows = [_row(inner, checked.answers, change) for inner in group.questions if inner.id in checked.answers]
+        wrong = [mistake.text for mistake in checked.mistakes]
+        yield Card(f"{group.title}: {item_name(group, item, filled, position)}", rows, change, wrong, item=True)
+
+
+def _row(question: Question, answers: Mapping[str, Any], change: str) -> Row:
+    given = answers.get(question.id)
+    lines = NOT_PROVIDED if given is None else answer_lines(question, given)
+    return Row(
+        question.title,
+        lines,
+        f"{change}#{question.kind.inputs(question)[0] if not question.questions else question.id}",
+    )
+
+
+def late_note(form: Form, filled: Filled) -> str:
+    """What to say where a time limit of the form is already over: it is shown, and stands in nobody's way."""
+    for rule, start in limit_starts(form, check_form(form, filled).answers):
+        try:
+            last = time_limits.due(rule, start)
+        except BeyondCalendar:
+            continue
+        if clock.today() > last:
+            return (
+                f"The time limit of section {time_limits.time_limits()[rule].section} ended on {clock.in_words(last)}."
+            )
+    return ""
+
+
+def limit_starts(form: Form, answers: Mapping[str, Any]) -> Iterator[tuple[str, date]]:
+    """The rules of a form that start with a date it asks for, with that date, where all of it was given."""
+    for limit in form.limits:
+        given = answers.get(limit.start) if limit.start else None
+        if isinstance(given, PartialDate) and given.day:
+            yield limit.rule, given.earliest()

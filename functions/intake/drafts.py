@@ -1,0 +1,170 @@
+"""Drafts: a form as far as somebody has filled it in, encrypted, until its time is up or it is sent.
+
+The browser holds a secret token and nothing else. The table holds the token's hash as its key, so that nobody who
+reads the table can open a draft, and what was typed only in a sealed box.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from botocore.exceptions import ClientError
+from cmr import clock, reference
+from cmr.filled import Filled
+from cmr.form import Form
+
+from intake import aws
+from intake.errors import Changed, DraftExpired, NoDraft, TooMuch
+from intake.sealing import DataKey, NotOurs, new_data_key, open_data_key, seal, unseal
+from intake.settings import settings
+
+TOKEN_BYTES = 32
+LARGEST_BOX = 350_000  # bytes: DynamoDB takes items of 400 kB, and a record must fit one too
+TRIES = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A draft, open in this request."""
+
+    token: str = field(repr=False)
+    form: str
+    reference: str
+    filled: Filled
+    expires: datetime
+    key: DataKey = field(repr=False)
+    version: int = 0
+    notices: tuple[str, ...] = ()  # titles of answers that were dropped by the last save
+    advised: frozenset[str] = frozenset()  # questions whose advice page was shown
+    received: str = ""  # when it was sent, UTC; empty while it is not
+    sent_digest: str = ""
+
+    @property
+    def id(self) -> str:
+        """The key of the draft's item: the hash of its token."""
+        return hashlib.sha256(self.token.encode("ascii")).hexdigest()
+
+    @property
+    def context(self) -> dict[str, str]:
+        """What its box is bound to."""
+        return {"draft": self.id, "form": self.form}
+
+    def digest(self, answers: Mapping[str, Any]) -> str:
+        """A fingerprint of these answers that only the holder of the draft can make: keyed with its token."""
+        text = json.dumps(answers, sort_keys=True, separators=(",", ":"))
+        return hmac.new(self.token.encode("ascii"), text.encode("utf-8"), hashlib.sha256).hexdigest()
+
+
+def open_draft(form: Form) -> Draft:
+    """A new, empty draft with its reference already minted. Not kept until it is saved. Raises Unavailable."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    expires = clock.now() + timedelta(hours=form.retention.draft_hours)
+    unkeyed = Draft(
+        token=token, form=form.slug, reference=reference.mint(), filled=Filled(), expires=expires, key=DataKey(b"", b"")
+    )
+    return replace(unkeyed, key=new_data_key(settings().drafts_key, unkeyed.context))
+
+
+def load(token: str, form: Form) -> Draft:
+    """The draft that `token` opens. Raises NoDraft, DraftExpired, Unavailable."""
+    if not (token.isascii() and 0 < len(token) < 200):
+        raise NoDraft
+    draft_id = hashlib.sha256(token.encode("ascii")).hexdigest()
+    with aws.asking("dynamodb"):
+        found = aws.dynamodb().get_item(
+            TableName=settings().drafts_table, Key={"draft": {"S": draft_id}}, ConsistentRead=True
+        )
+    item = found.get("Item")
+    if item is None or item["form"]["S"] != form.slug:
+        raise NoDraft
+    expires = datetime.fromtimestamp(int(item["expires"]["N"]), UTC)
+    if expires <= clock.now():
+        raise DraftExpired
+    return _opened(token, item, expires)
+
+
+def _opened(token: str, item: Mapping[str, Any], expires: datetime) -> Draft:
+    context = {"draft": item["draft"]["S"], "form": item["form"]["S"]}
+    try:
+        key = open_data_key(item["data_key"]["B"], settings().drafts_key, context)
+        kept = json.loads(unseal(item["sealed"]["B"], key, context))
+    except NotOurs as altered:
+        raise NoDraft from altered
+    return Draft(
+        token=token,
+        form=item["form"]["S"],
+        reference=kept["reference"],
+        filled=Filled.from_json(kept["filled"]),
+        expires=expires,
+        key=key,
+        version=int(item["version"]["N"]),
+        notices=tuple(kept["notices"]),
+        advised=frozenset(kept["advised"]),
+        received=item.get("received", {}).get("S", ""),
+        sent_digest=item.get("digest", {}).get("S", ""),
+    )
+
+
+def save(draft: Draft) -> Draft:
+    """Keep a draft. Raises Changed where somebody else kept it meanwhile, or sent it; TooMuch; Unavailable."""
+    box = seal(_as_text(draft), draft.key, draft.context)
+    if len(box) > LARGEST_BOX:
+        raise TooMuch
+    item: dict[str, Any] = {
+        "draft": {"S": draft.id},
+        "form": {"S": draft.form},
+        "sealed": {"B": box},
+        "data_key": {"B": draft.key.kept},
+        "version": {"N": str(draft.version + 1)},
+        "expires": {"N": str(int(draft.expires.timestamp()))},
+    }
+    unchanged = "version = :seen AND attribute_not_exists(received)" if draft.version else "attribute_not_exists(draft)"
+    seen = {"ExpressionAttributeValues": {":seen": {"N": str(draft.version)}}} if draft.version else {}
+    with aws.asking("dynamodb"):
+        try:
+            aws.dynamodb().put_item(TableName=settings().drafts_table, Item=item, ConditionExpression=unchanged, **seen)
+        except ClientError as refused:
+            if aws.error_code(refused) == "ConditionalCheckFailedException":
+                raise Changed from refused
+            raise
+    return replace(draft, version=draft.version + 1)
+
+
+def change(draft: Draft, form: Form, edit: Callable[[Draft], Draft]) -> Draft:
+    """Edit a draft and keep it, on top of whatever another tab kept meanwhile: one page never undoes another's.
+
+    Raises Changed where it has been sent meanwhile, and whatever `load` and `save` raise.
+    """
+    for _ in range(TRIES):
+        if draft.received:
+            break
+        try:
+            return save(edit(draft))
+        except Changed:
+            draft = load(draft.token, form)
+    raise Changed
+
+
+def discard(token: str) -> None:
+    """Delete a draft at once. Raises Unavailable."""
+    draft_id = hashlib.sha256(token.encode("utf-8")).hexdigest()
+    with aws.asking("dynamodb"):
+        aws.dynamodb().delete_item(TableName=settings().drafts_table, Key={"draft": {"S": draft_id}})
+
+
+def _as_text(draft: Draft) -> str:
+    return json.dumps(
+        {
+            "reference": draft.reference,
+            "filled": draft.filled.as_json(),
+            "notices": list(draft.notices),
+            "advised": sorted(draft.advised),
+        }
+    )

@@ -1,0 +1,62 @@
+"""Filling in a form, page by page. Everything typed is kept in an encrypted draft; nothing here sends anything.
+
+/forms/{slug}/                                   one-topic form: check what was posted; several topics: the task list
+/forms/{slug}/{topic}/                           a topic's questions
+/forms/{slug}/{topic}/{group}/{item}/[remove/]   an item of a repeating group
+/forms/{slug}/advice/{question}/[{group}/{item}/]  what to do now, after an answer that calls for it
+/forms/{slug}/check/                             Check your answers
+/forms/{slug}/copy/                              what was sent, for the browser that sent it
+/forms/{slug}/leave/                             delete the draft and go
+"""
+
+from __future__ import annotations
+
+from intake import access
+from intake.checking import check_answers, copy_of_what_was_sent
+from intake.errors import DraftExpired, IntakeError, NoDraft, NotFound
+from intake.items import item_page, removal_page
+from intake.leaving import leave
+from intake.problems import answering, problem_page
+from intake.settings import settings
+from intake.tasks import first_page
+from intake.topics import advice_page, topic_page
+from intake.visit import Visit
+from intake.web import Request, Response
+
+
+def respond(request: Request) -> Response:
+    """The page for a request. A form whose draft is gone says what happened and how to start again."""
+    form = access.form_of(request, settings().content)
+    visit = Visit(request, form)
+    try:
+        return _route(visit, request.path[2:])
+    except (NoDraft, DraftExpired) as gone:
+        return problem_page(gone, form).with_cookie(access.no_cookie(form))
+    except IntakeError as refused:
+        refused.add_note(form.slug)
+        raise
+
+
+def _route(visit: Visit, steps: tuple[str, ...]) -> Response:
+    match steps:
+        case ():
+            return first_page(visit)
+        case ("check",):
+            return check_answers(visit)
+        case ("copy",):
+            return copy_of_what_was_sent(visit)
+        case ("leave",):
+            return leave(visit)
+        case ("advice", question_id, *steps):
+            return advice_page(visit, question_id, *steps)
+        case (topic_id,):
+            return topic_page(visit, topic_id)
+        case (topic_id, group_id, item_id):
+            return item_page(visit, topic_id, group_id, item_id)
+        case (topic_id, group_id, item_id, "remove"):
+            return removal_page(visit, topic_id, group_id, item_id)
+        case _:
+            raise NotFound
+
+
+handler = answering(respond)

@@ -1,0 +1,122 @@
+"""An item of a repeating group: a page of its own to add or change it, and one to confirm that it goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from http import HTTPStatus
+
+from cmr.filled import Filled, check_item, item_name
+from cmr.form import Topic
+from cmr.question import Question
+from cmr.typed import Typed
+from cmr.validation import Mistake, possible
+
+from intake import pages
+from intake.errors import NotFound, TooMuch, Unavailable
+from intake.topics import LATER, advice_first, notices
+from intake.visit import Visit
+from intake.web import Response, see_other
+
+_ITEM_ID = re.compile(r"[0-9a-f]{8}")
+
+
+def item_page(visit: Visit, topic_id: str, group_id: str, item_id: str) -> Response:
+    """GET: the item's questions. POST: keep them, mistakes and all, and go back to the topic when there are none."""
+    topic, group = visit.topic(topic_id), visit.group(topic_id, group_id)
+    if not _ITEM_ID.fullmatch(item_id):
+        raise NotFound
+    if visit.draft.received:
+        return see_other(visit.address("sent", visit.draft.reference))
+    if not visit.posting:
+        item = visit.draft.filled.item(group, item_id)
+        return _drawn(visit, topic, group, item_id, item.typed if item else Typed(), (), HTTPStatus.OK)
+    return _save(visit, topic, group, item_id)
+
+
+def _save(visit: Visit, topic: Topic, group: Question, item_id: str) -> Response:
+    posted = visit.request.typed
+    try:
+        visit.keep(lambda filled: _put(filled, group, item_id, posted))
+    except (Unavailable, TooMuch) as failed:
+        return _drawn(visit, topic, group, item_id, posted, (), failed.status, failed=failed)
+    item = visit.draft.filled.item(group, item_id)
+    if item is None:  # the list was filled up in another tab meanwhile
+        return see_other(_topic_address(visit, topic))
+    following = advice_first(visit, replace(topic, questions=(group,)), group.id, item_id)
+    if following:
+        return following
+    mistakes = check_item(group, item.typed, visit.draft.filled).mistakes
+    if mistakes and not posted.all(LATER):
+        return _drawn(visit, topic, group, item_id, item.typed, mistakes, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return see_other(_topic_address(visit, topic))
+
+
+def _put(filled: Filled, group: Question, item_id: str, posted: Typed) -> Filled:
+    full = len(filled.of(group)) >= group.most and not filled.item(group, item_id)
+    return filled if full else filled.with_item(group, item_id, posted)
+
+
+def removal_page(visit: Visit, topic_id: str, group_id: str, item_id: str) -> Response:
+    """GET: ask. POST: remove it. An item that is gone already counts as removed."""
+    topic, group = visit.topic(topic_id), visit.group(topic_id, group_id)
+    item = visit.draft.filled.item(group, item_id)
+    if item is None or visit.draft.received:
+        return see_other(_topic_address(visit, topic))
+    if visit.posting:
+        visit.keep(lambda filled: filled.without_item(group, item_id))
+        return see_other(_topic_address(visit, topic))
+    name = _name(visit, group, item_id)
+    return pages.drawn(
+        HTTPStatus.OK,
+        visit.title(f"Remove {name}"),
+        "remove",
+        form=visit.form,
+        name=name,
+        item=group.item,
+        action=visit.address(topic_id, group_id, item_id, "remove", changing=visit.changing),
+        back=_topic_address(visit, topic),
+        hidden=visit.hidden(),
+    )
+
+
+def _drawn(
+    visit: Visit,
+    topic: Topic,
+    group: Question,
+    item_id: str,
+    typed: Typed,
+    mistakes: Sequence[Mistake],
+    status: HTTPStatus,
+    *,
+    failed: Exception | None = None,
+) -> Response:
+    heading = _name(visit, group, item_id)
+    page = Topic(id=group.id, title=heading, questions=possible(group.questions, visit.draft.filled.typed))
+    main = pages.renderer().form_page(
+        visit.form,
+        page,
+        action=visit.address(topic.id, group.id, item_id, changing=visit.changing),
+        typed=typed,
+        mistakes=mistakes,
+        heading=heading,
+        caption=f"{visit.form.title}: {topic.title}",
+        notices=notices(visit, failed=failed),
+        hidden=visit.hidden(),
+        button="Save and continue",
+        beside=pages.renderer().page("intake/beside.html", back=_topic_address(visit, topic), later=LATER),
+    )
+    return pages.page(status, visit.title(heading, wrong=bool(mistakes)), main, form=visit.form)
+
+
+def _name(visit: Visit, group: Question, item_id: str) -> str:
+    kept = visit.draft.filled.of(group)
+    for position, item in enumerate(kept, start=1):
+        if item.id == item_id:
+            return item_name(group, item, visit.draft.filled, position)
+    return f"Add {'an' if group.item[0] in 'aeiou' else 'a'} {group.item}"
+
+
+def _topic_address(visit: Visit, topic: Topic) -> str:
+    return visit.address(topic.id, changing=visit.changing)

@@ -1,0 +1,70 @@
+"""The look of the site, worn by what a function answers: a frame frozen by the build, with the page put in its slots."""
+
+from __future__ import annotations
+
+import functools
+from http import HTTPStatus
+from typing import Any
+
+from cmr import clock
+from cmr.contacts import Contacts, load_contacts
+from cmr.form import Form
+from cmr.rendering import Renderer, environment
+from markupsafe import Markup, escape
+
+from intake.settings import settings
+from intake.web import Response
+
+TITLE, BEFORE, MAIN = "<!--slot:title-->", "<!--slot:before-->", "<!--slot:main-->"
+
+
+class BrokenFrame(Exception):
+    """The frozen frame lacks a slot: the build and the functions do not fit each other."""
+
+
+@functools.cache
+def frame() -> str:
+    """The frozen frame. Raises BrokenFrame where a slot is missing."""
+    text = settings().frame.read_text(encoding="utf-8")
+    for slot in (TITLE, BEFORE, MAIN):
+        if text.count(slot) != 1:
+            raise BrokenFrame(slot)
+    return text
+
+
+@functools.cache
+def renderer() -> Renderer:
+    """The templates: compiled ahead where a bundle carries them so, else from their sources."""
+    compiled = settings().compiled_templates
+    if compiled:
+        return Renderer(environment(compiled=compiled))
+    from jinja2 import PackageLoader
+
+    return Renderer(environment(beside={"intake": PackageLoader("intake")}))
+
+
+@functools.cache
+def contacts() -> Contacts:
+    """The numbers to call and the office's details."""
+    return load_contacts(settings().content)
+
+
+def page(status: HTTPStatus, title: str, main: Markup, *, form: Form | None = None, **headers: str) -> Response:
+    """A whole page: `main` in the frame, `title` before the site's own, "Exit this page" above a form that has it."""
+    before = renderer().page("intake/before.html", form=form) if form else Markup()
+    text = frame().replace(TITLE, str(escape(title))).replace(BEFORE, str(before)).replace(MAIN, str(main))
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Response(status, text, named)
+
+
+def drawn(status: HTTPStatus, title: str, template: str, *, form: Form | None = None, **context: Any) -> Response:
+    """A page from one of this package's templates."""
+    main = renderer().page(
+        f"intake/{template}.html",
+        form=form,
+        title=title,
+        contacts=contacts(),
+        in_words=clock.instant_in_words,
+        **context,
+    )
+    return page(status, title, main, form=form)

@@ -1,0 +1,151 @@
+"""The pages for what a function refuses: what happened, what became of the answers, what to do, another way to a person."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from cmr.form import Form
+
+from intake import pages
+from intake.errors import (
+    DraftExpired,
+    FromElsewhere,
+    IntakeError,
+    NoDraft,
+    NotAForm,
+    NotFound,
+    TooLarge,
+    Unavailable,
+    WrongMethod,
+)
+from intake.web import Request, Response
+
+Handler = Callable[[Request], Response]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A refusal in the reader's words."""
+
+    title: str
+    lines: tuple[str, ...]
+    start_again: bool = False
+    call: bool = False  # show how to reach a person
+
+
+WORDS: Mapping[type[IntakeError], Words] = {
+    NotFound: Words(
+        "Page not found",
+        (
+            "If you typed the address, check it is correct.",
+            "If you followed a link, start again from the form’s first page.",
+        ),
+        start_again=True,
+    ),
+    WrongMethod: Words(
+        "That cannot be done here", ("Nothing was changed. Start again from the form’s first page.",), start_again=True
+    ),
+    TooLarge: Words(
+        "What you sent is too long",
+        (
+            "Nothing on that page was saved. Go back, and shorten the longest answer.",
+            "Put the detail in a briefing report instead, or tell us by telephone.",
+        ),
+        call=True,
+    ),
+    NotAForm: Words(
+        "We could not read what was sent",
+        ("Nothing was saved. This address takes what a web form sends, and no other kind of file.",),
+        start_again=True,
+    ),
+    FromElsewhere: Words(
+        "That did not come from this site",
+        ("Another website tried to send this form for you. Nothing was saved or sent.",),
+        start_again=True,
+    ),
+    NoDraft: Words(
+        "We cannot find your answers",
+        (
+            "This browser holds no answers for this form. They may have been deleted, or typed in another browser.",
+            "Nothing has been sent. If you have a reference, what you sent then is safe.",
+        ),
+        start_again=True,
+        call=True,
+    ),
+    DraftExpired: Words(
+        "Your answers have been deleted",
+        (
+            "We keep answers that have not been sent for a limited time, and that time is over.",
+            "Nothing has been sent. You need to start again.",
+        ),
+        start_again=True,
+        call=True,
+    ),
+    Unavailable: Words(
+        "Sorry, the service is unavailable",
+        ("Nothing was sent just now. Answers saved before this page are kept.", "Wait a minute, then try again."),
+        call=True,
+    ),
+}
+SORRY = Words(
+    "Sorry, there is a problem with the service",
+    (
+        "We do not know that what you sent was stored, so take it as not sent.",
+        "Try again later. Saved answers are kept.",
+    ),
+    call=True,
+)
+
+
+def answering(handler: Handler) -> Callable[[Mapping[str, Any], object], dict[str, Any]]:
+    """A Lambda handler from a function of a request: every refusal becomes its page, and nothing typed is ever logged."""
+
+    def handle(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
+        request = Request.of(event)
+        try:
+            return _bodiless(handler(request), request).event()
+        except IntakeError as refused:
+            log(type(refused).__name__, status=int(refused.status), **_facts(refused))
+            return problem_page(refused).event()
+        except Exception as bug:  # noqa: BLE001 - the last line: say so, log where without what, answer 500
+            log("bug", kind=type(bug).__name__, where=_where(bug))
+            return pages.drawn(HTTPStatus.INTERNAL_SERVER_ERROR, SORRY.title, "problem", words=SORRY).event()
+
+    return handle
+
+
+def problem_page(refused: IntakeError, form: Form | None = None) -> Response:
+    """The page for a refusal."""
+    words = next((words for kind, words in WORDS.items() if isinstance(refused, kind)), SORRY)
+    answer = pages.drawn(refused.status, words.title, "problem", form=form, words=words)
+    extra = {}
+    if isinstance(refused, WrongMethod):
+        extra["allow"] = ", ".join(refused.allowed)
+    if isinstance(refused, Unavailable):
+        extra["retry-after"] = "60"
+    return Response(answer.status, answer.body, {**answer.headers, **extra}, answer.cookies)
+
+
+def log(event: str, **facts: object) -> None:
+    """One line of JSON: our own words, names of forms and of services, numbers. Never an answer, an address or a token."""
+    print(json.dumps({"event": event, **facts}), file=sys.stdout)
+
+
+def _facts(refused: IntakeError) -> dict[str, str]:
+    return {"service": refused.service, "code": refused.code} if isinstance(refused, Unavailable) else {}
+
+
+def _where(bug: Exception) -> list[str]:
+    """File and line of every step to a bug. Not its message: that may quote what somebody typed."""
+    steps = traceback.extract_tb(bug.__traceback__)
+    return [f"{step.filename.rpartition('/')[2]}:{step.lineno} {step.name}" for step in steps[-6:]]
+
+
+def _bodiless(response: Response, request: Request) -> Response:
+    return Response(response.status, "", response.headers, response.cookies) if request.method == "HEAD" else response

@@ -1,0 +1,110 @@
+"""Requests and responses of an API Gateway HTTP API (payload format 2.0), and nothing about forms."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from http import HTTPStatus
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import parse_qsl
+
+from cmr.typed import Typed
+
+from intake.errors import FromElsewhere, NotAForm, TooLarge
+
+LARGEST_BODY = 1_000_000
+"""Bytes of a posted page. The longest honest page, every text at its limit in 4-byte characters, is half of this."""
+MOST_INPUTS = 1_000
+FORM_TYPE = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request, as the functions need it."""
+
+    method: str
+    path: tuple[str, ...]  # its steps: ("forms", "concern", "check")
+    query: str
+    headers: Mapping[str, str]  # names in small letters
+    cookies: Mapping[str, str]
+    body: bytes
+
+    @classmethod
+    def of(cls, event: Mapping[str, Any]) -> Request:
+        """The request an event holds."""
+        headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+        text = event.get("body") or ""
+        body = base64.b64decode(text) if event.get("isBase64Encoded") else text.encode("utf-8", "surrogatepass")
+        return cls(
+            method=event["requestContext"]["http"]["method"].upper(),
+            path=tuple(step for step in event.get("rawPath", "/").split("/") if step),
+            query=event.get("rawQueryString") or "",
+            headers=headers,
+            cookies=_cookies([*(event.get("cookies") or ()), headers.get("cookie", "")]),
+            body=body,
+        )
+
+    @cached_property
+    def typed(self) -> Typed:
+        """What was posted. Raises TooLarge, NotAForm, or FromElsewhere where a page of another site posted it."""
+        if self.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+            raise FromElsewhere
+        if len(self.body) > LARGEST_BODY:
+            raise TooLarge
+        if self.body and self.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM_TYPE:
+            raise NotAForm
+        try:
+            pairs = parse_qsl(
+                self.body.decode("utf-8", "replace"),
+                keep_blank_values=True,
+                errors="replace",
+                max_num_fields=MOST_INPUTS,
+            )
+        except ValueError as crowded:
+            raise TooLarge from crowded
+        return Typed.of(pairs)
+
+
+@dataclass(frozen=True)
+class Response:
+    """One answer. Nothing a function answers may be kept by a cache: it is about one person's form."""
+
+    status: HTTPStatus
+    body: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: tuple[str, ...] = ()
+
+    def event(self) -> dict[str, Any]:
+        """As API Gateway takes it."""
+        common = {"content-type": "text/html; charset=utf-8", "cache-control": "no-store"}
+        return {
+            "statusCode": int(self.status),
+            "headers": {**common, **self.headers},
+            "cookies": list(self.cookies),
+            "body": self.body,
+        }
+
+    def with_cookie(self, cookie: str) -> Response:
+        """The same, also setting a cookie."""
+        return Response(self.status, self.body, self.headers, (*self.cookies, cookie))
+
+
+def see_other(address: str) -> Response:
+    """303: the thing was done; its result is at `address`, by GET."""
+    return Response(HTTPStatus.SEE_OTHER, headers={"location": address})
+
+
+def _cookies(given: list[str]) -> dict[str, str]:
+    """Cookies from API Gateway's list and from the header. A malformed one is left out; the first of a name counts."""
+    found: dict[str, str] = {}
+    for pair in (pair for text in given for pair in text.split(";")):
+        try:
+            morsels = SimpleCookie(pair.strip())
+        except CookieError:
+            continue
+        for name, morsel in morsels.items():
+            found.setdefault(name, morsel.value)
+    return found
