@@ -1,0 +1,87 @@
+"""The forms' static pages: a start, a form or a start button, and a blank, for every form there is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import html5lib
+import pytest
+from flask.testing import FlaskClient
+from markupsafe import escape
+
+from cmr.catalogue import load_forms
+from cmr.form import Form
+from cmr.rendering import Renderer
+
+ROOT = Path(__file__).parents[2]
+FORMS = load_forms(ROOT / "content")
+
+every_form = pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+
+
+@every_form
+def test_the_start_page_opens_the_form_and_leads_to_the_blank(client: FlaskClient, form: Form) -> None:
+    text = client.get(form.start).text
+    address = f"/forms/{form.slug}/"
+    opening = f'href="{address}" role="button"' if form.single else f'<form method="post" action="{address}">'
+    assert opening in text
+    assert f'href="{address}blank/"' in text
+    assert f"about {form.minutes} minutes" in text
+
+
+@every_form
+def test_a_form_of_one_page_is_static_and_others_are_left_to_their_function(client: FlaskClient, form: Form) -> None:
+    response = client.get(f"/forms/{form.slug}/")
+    assert response.status_code == (200 if form.single else 404)
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS.values() if form.single], ids=lambda form: str(form.slug))
+def test_a_static_form_asks_everything_and_carries_nothing_hidden(client: FlaskClient, form: Form) -> None:
+    text = client.get(f"/forms/{form.slug}/").text
+    assert all(str(escape(question.label)) in text for question in form.questions())
+    assert 'name="robots" content="noindex"' in text
+    document = html5lib.parse(text, namespaceHTMLElements=False)
+    inputs = [*document.iter("input"), *document.iter("textarea"), *document.iter("option")]
+    assert [element for element in inputs if element.get("type") == "hidden"] == []
+    assert [element for element in inputs if "checked" in element.attrib] == []
+    typed = [element for element in inputs if element.get("type") not in ("radio", "checkbox")]
+    assert [element.get("name") for element in typed if element.tag != "option" and element.get("value")] == []
+
+
+@every_form
+def test_a_blank_asks_every_question_of_every_topic(client: FlaskClient, form: Form) -> None:
+    text = client.get(f"/forms/{form.slug}/blank/").text
+    for question in form.questions():
+        assert str(escape(question.label)) in text
+    for topic in form.topics:
+        assert str(escape(topic.title)) in text
+
+
+@every_form
+def test_a_form_puts_the_danger_numbers_first_where_it_says_so(client: FlaskClient, form: Form) -> None:
+    text = client.get(f"/forms/{form.slug}/blank/").text
+    assert ('href="tel:999"' in text) is form.danger_first
+
+
+@every_form
+def test_the_stylesheet_reveals_as_many_branches_as_any_question_has(form: Form, stylesheet: Path) -> None:
+    css = stylesheet.read_text("utf-8").replace('"', "'")
+    for topic in form.topics:
+        drawn = Renderer().form_page(form, topic, action=f"/forms/{form.slug}/")
+        for number in re.findall(r"cmr-then--(\d+)", drawn):
+            assert f"[data-reveals~='{number}']" in css
+
+
+def test_privacy_says_how_long_each_form_is_kept(client: FlaskClient) -> None:
+    text = client.get("/privacy/").text
+    for form in FORMS.values():
+        assert str(escape(form.retention.draft)) in text
+        assert str(escape(form.retention.record)) in text
+
+
+@pytest.mark.parametrize(
+    "address", ["/forms/poem/", "/forms/poem/blank/", "/guidance/36-more/", "/nowhere/", "/418.html"]
+)
+def test_what_does_not_exist_is_not_found(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 404

@@ -1,0 +1,42 @@
+"""The checks of every page can fail: each finds the one thing wrong with an otherwise good page."""
+
+from __future__ import annotations
+
+import pytest
+
+from promises import broken_promises
+
+GOOD = """<!DOCTYPE html><html lang="en"><head><title>Help – Site</title><link rel="stylesheet" href="/a.css"></head>
+<body><h1 id="top">Help</h1><h2>More</h2><a href="#top">Up</a>
+<form method="post" action="/forms/concern/"><fieldset><legend>Name</legend><label for="n">Name</label><input id="n">
+</fieldset></form></body></html>"""
+
+SPOILT = [
+    ('lang="en"', 'lang="ga"', "not say that it is in English"),
+    ("<h1", "<h1>Two</h1><h1", "2 h1 headings"),
+    ("<title>Help", "<title>Privacy", "does not start with its heading"),
+    ("<h2>More</h2>", "<h3>More</h3>", "skips a level"),
+    ("<h2>", '<h2 id="top">', "used 2 times"),
+    ("<h2>", '<h2 aria-describedby="nothing">', "refers to nothing"),
+    ('href="#top"', 'href="#nowhere"', "leads nowhere"),
+    ('<label for="n">Name</label>', "", "has no label"),
+    ("<legend>Name</legend>", "", "has no legend"),
+    ('method="post"', 'method="get"', "a form goes by get"),
+    ("<body>", "<body><script></script>", "has a script"),
+    ("<h2>", '<h2 onclick="x()">', "has onclick"),
+    ("<h2>", '<h2 style="color: red">', "has a style attribute"),
+    ("</head>", "<style></style></head>", "has a style element"),
+    ('href="/a.css"', 'href="https://cdn.example/a.css"', "loads https://cdn.example/a.css"),
+    ("<h2>", '<img alt="" src="//cdn.example/a.png"><h2>', "loads //cdn.example/a.png"),
+    ("</form>", "", "expected-one-end-tag"),
+]
+
+
+def test_a_good_page_breaks_no_promise() -> None:
+    assert broken_promises(GOOD) == []
+
+
+@pytest.mark.parametrize(("good", "bad", "problem"), SPOILT, ids=[problem for _, _, problem in SPOILT])
+def test_a_spoilt_page_is_found_out(good: str, bad: str, problem: str) -> None:
+    assert good in GOOD
+    assert problem in " | ".join(broken_promises(GOOD.replace(good, bad, 1)))

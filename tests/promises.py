@@ -1,0 +1,125 @@
+"""What every page of the site and of the forms promises, checked on its HTML. Each check yields what is wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from xml.etree.ElementTree import Element
+
+import html5lib
+
+Check = Callable[[Element], Iterator[str]]
+
+OUTSIDE = ("http:", "https:", "//", "data:")
+UNLABELLED_TYPES = ("hidden", "submit", "button")
+
+
+def broken_promises(html: str) -> list[str]:
+    """Everything that is wrong with this page; nothing where it keeps every promise."""
+    parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
+    document: Element = parser.parse(html)
+    errors = [f"line {line}: {code} {facts}" for (line, _), code, facts in parser.errors]
+    return errors + [problem for check in CHECKS for problem in check(document)]
+
+
+def text_of(element: Element) -> str:
+    """The words of an element, white space made single."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def says_its_language(document: Element) -> Iterator[str]:
+    if document.get("lang") != "en":
+        yield "the page does not say that it is in English"
+
+
+def has_one_heading_that_starts_its_title(document: Element) -> Iterator[str]:
+    headings = [text_of(heading) for heading in document.iter("h1")]
+    titles = [text_of(title) for title in document.iter("title")]
+    if len(headings) != 1:
+        yield f"it has {len(headings)} h1 headings: {headings}"
+    elif not titles or not titles[0].removeprefix("Error: ").startswith(headings[0]):
+        yield f"its title {titles} does not start with its heading {headings}"
+
+
+def skips_no_heading_level(document: Element) -> Iterator[str]:
+    level = 1  # GOV.UK puts the h2 of an error summary or a banner above the h1
+    for element in document.iter():
+        if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            if int(element.tag[1]) > level + 1:
+                yield f"the heading {text_of(element)!r} skips a level"
+            level = int(element.tag[1])
+
+
+def uses_every_id_once(document: Element) -> Iterator[str]:
+    ids = Counter(element.get("id") for element in document.iter() if element.get("id"))
+    yield from (f"the id {name!r} is used {count} times" for name, count in ids.items() if count > 1)
+
+
+def refers_to_ids_that_exist(document: Element) -> Iterator[str]:
+    ids = {element.get("id") for element in document.iter()}
+    for element in document.iter():
+        for attribute in ("aria-describedby", "aria-labelledby", "for"):
+            for name in (element.get(attribute) or "").split():
+                if name not in ids:
+                    yield f"{attribute}={name!r} of <{element.tag}> refers to nothing"
+        href = element.get("href") or ""
+        if href.startswith("#") and href[1:] not in ids:
+            yield f"the link {href} leads nowhere"
+
+
+def labels_every_input(document: Element) -> Iterator[str]:
+    labelled = {label.get("for") for label in document.iter("label") if text_of(label)}
+    for tag in ("input", "select", "textarea"):
+        for element in document.iter(tag):
+            unseen = tag == "input" and element.get("type") in UNLABELLED_TYPES
+            if not unseen and element.get("id") not in labelled and not element.get("aria-label"):
+                yield f"<{tag} name={element.get('name')!r}> has no label"
+
+
+def names_every_group_of_inputs(document: Element) -> Iterator[str]:
+    for fieldset in document.iter("fieldset"):
+        if not any(text_of(legend) for legend in fieldset.iter("legend")):
+            yield "a fieldset has no legend"
+
+
+def posts_every_form_somewhere(document: Element) -> Iterator[str]:
+    for form in document.iter("form"):
+        if form.get("method") != "post" or not (form.get("action") or "").startswith("/forms/"):
+            yield f"a form goes by {form.get('method')} to {form.get('action')}"
+
+
+def runs_no_script(document: Element) -> Iterator[str]:
+    if any(True for _ in document.iter("script")):
+        yield "it has a script"
+    for element in document.iter():
+        yield from (f"<{element.tag}> has {name}" for name in element.attrib if name.startswith("on"))
+
+
+def styles_nothing_in_place(document: Element) -> Iterator[str]:
+    if any(True for _ in document.iter("style")):
+        yield "it has a style element"
+    yield from (f"<{element.tag}> has a style attribute" for element in document.iter() if element.get("style"))
+
+
+def loads_nothing_from_elsewhere(document: Element) -> Iterator[str]:
+    for element in document.iter():
+        address = element.get("src") or element.get("poster") or element.get("data") or ""
+        if element.tag == "link":
+            address = element.get("href") or ""
+        if address.startswith(OUTSIDE):
+            yield f"<{element.tag}> loads {address}"
+
+
+CHECKS: tuple[Check, ...] = (
+    says_its_language,
+    has_one_heading_that_starts_its_title,
+    skips_no_heading_level,
+    uses_every_id_once,
+    refers_to_ids_that_exist,
+    labels_every_input,
+    names_every_group_of_inputs,
+    posts_every_form_somewhere,
+    runs_no_script,
+    styles_nothing_in_place,
+    loads_nothing_from_elsewhere,
+)
