@@ -1,0 +1,73 @@
+# Everything a person does here, by name. `make help` lists it.
+# Each command does its own setting up, once: what it has done is remembered under .make/.
+
+PYTHON ?= python3
+PORT ?= 8000
+BUNDLE_FOR ?= laptop
+BIN := .venv/bin
+UV := $(BIN)/uv
+UV_VERSION := $(shell sed -n '/^name = "uv"$$/{n;s/version = "\(.*\)"/\1/p;}' uv.lock)
+STYLES_FROM := $(shell find site/portal schemas/cmr functions/intake -name '*.scss' -o -name '*.mjs' -o -name '*.html' -o -name '*.py')
+
+export PORT
+export UV_PYTHON_DOWNLOADS := never
+export UV_HTTP_TIMEOUT := 300
+# npm, and what it starts, use the locked node, the same on every machine.
+NODE := PATH="$(CURDIR)/$(BIN):$$PATH" PYTHON=$(BIN)/python
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build bundle serve test check bench clean-local clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+
+setup: .make/python .make/node .make/browser ## install everything that the other commands need
+
+build: .make/python build/styles/site.css ## the finished site, in build/site
+	$(BIN)/python -m portal.freeze build/site
+
+bundle: build ## the functions as they go to AWS or the laptop, in build/bundle
+	$(BIN)/python -m laptop.bundle $(BUNDLE_FOR)
+
+serve: bundle ## the site, the forms and a mailbox at http://127.0.0.1:$PORT/ (8000), until Ctrl-C
+	@exec $(BIN)/python -m laptop
+
+test: setup bundle ## every test
+	$(BIN)/pytest --numprocesses 2 --ignore tests/journeys
+	$(BIN)/pytest tests/journeys
+
+check: .make/python ## lint, types, import contracts, template, content, generated files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/cfn-lint infra/template.yaml
+	$(BIN)/cmr check
+
+bench: setup bundle ## measurements, as a table and in build/bench.json
+	$(BIN)/python -m laptop.bench
+
+clean-local: ## forget what was sent to the laptop: removes .local
+	rm -rf .local
+
+clean: ## remove everything that was built or installed, but not .local
+	rm -rf build .make .venv node_modules
+
+# What the commands above rest on -------------------------------------------------------------------
+
+.make/python: uv.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("This needs Python 3.11 or later; set PYTHON=...")'
+	test -x $(UV) || { $(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet uv==$(UV_VERSION); }
+	$(UV) sync --locked --quiet --python $(BIN)/python
+	@mkdir -p .make && touch $@
+
+.make/node: package-lock.json .npmrc .make/python
+	$(NODE) npm ci
+	@mkdir -p .make && touch $@
+
+.make/browser: .make/python
+	$(BIN)/python -m laptop.browser $@
+
+build/styles/site.css: .make/node $(STYLES_FROM)
+	$(NODE) npm run --silent styles
+

@@ -1,0 +1,31 @@
+"""The emulator's own process: MiniStack, told to stop when whoever started it is gone."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import runpy
+import signal
+import sys
+
+_PR_SET_PDEATHSIG = 1
+
+
+def main() -> None:
+    """Run MiniStack until told to stop; its settings come from the environment."""
+    _stop_with(os.getppid())
+    sys.argv = ["ministack"]
+    runpy.run_module("ministack", run_name="__main__")
+
+
+def _stop_with(parent: int) -> None:
+    """Have Linux send us SIGTERM, which saves the data, if the parent dies without stopping us."""
+    if not sys.platform.startswith("linux"):
+        return
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        sys.exit("The program that started the emulator is gone already.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""The laptop's one address: the frozen site, the forms' functions behind it, and the mailbox.
+
+It answers as the distribution of infra/template.yaml does. A page that was frozen is read from the site; anything
+else under /forms/ goes to the API; the rest is the site's own 404.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from werkzeug.wrappers import Request, Response
+
+from laptop import mailbox
+from laptop.api import Api
+from laptop.edge import Edge
+from laptop.frozen import Frozen, media_type
+from laptop.mailbox import Mailbox
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+READING = ("GET", "HEAD")
+FORMS = "/forms/"
+# What the site says of a file that it does not have, before the edge puts a page in its place.
+NO_SUCH_FILE = HTTPStatus.FORBIDDEN
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """A WSGI application."""
+
+    site: Frozen
+    api: Api
+    mailbox: Mailbox
+    edge: Edge
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        request = Request(environ)
+        answer = self._finished(self._answer(request))
+        return answer(environ, start_response)
+
+    def _answer(self, request: Request) -> Response:
+        address = path_of(request)
+        if address.startswith("/_local/"):
+            return self._local(address)
+        if request.method in READING and (file := self.site.file(address)):
+            return Response(file.read_bytes(), mimetype=None, content_type=media_type(file))
+        if request.method in READING and self._is_page(f"{address}/"):
+            return _moved(f"/{address.lstrip('/')}/", request)
+        if address.startswith(FORMS):
+            return self.api.answer(request, address)
+        if request.method not in READING:
+            return Response(status=HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": ", ".join(READING)})
+        return Response(status=NO_SUCH_FILE)
+
+    def _is_page(self, address: str) -> bool:
+        return self.site.file(address) is not None
+
+    def _finished(self, answer: Response) -> Response:
+        """The answer as it leaves the edge: a page in place of some errors, and the security headers on everything."""
+        if instead := self.edge.pages.get(answer.status_code):
+            status, address = instead
+            answer = self._error_page(status, address)
+        for name, value in self.edge.headers.items():
+            answer.headers[name] = value
+        return answer
+
+    def _error_page(self, status: int, address: str) -> Response:
+        page = self.site.file(address)
+        if page is None:
+            raise FileNotFoundError(f"The site has no {address}, which the template puts in place of errors")
+        return Response(page.read_bytes(), status, content_type=media_type(page))
+
+    def _local(self, address: str) -> Response:
+        """What only a laptop has."""
+        if address == "/_local/mail.json":
+            return Response(json.dumps(self.mailbox.emails(), indent=2), content_type="application/json")
+        if address == "/_local/mail/":
+            return Response(mailbox.page(self.mailbox.emails()), content_type="text/html; charset=utf-8")
+        return Response(status=NO_SUCH_FILE)
+
+
+def path_of(request: Request) -> str:
+    """The path as it was sent, percent signs and all."""
+    sent = str(request.environ.get("REQUEST_URI") or request.path)
+    return urlsplit(sent).path if "://" in sent else sent.partition("?")[0]
+
+
+def _moved(address: str, request: Request) -> Response:
+    query = f"?{request.query_string.decode()}" if request.query_string else ""
+    return Response(status=HTTPStatus.MOVED_PERMANENTLY, headers={"Location": address + query})

@@ -1,0 +1,118 @@
+"""The whole service on one machine: emulator, functions, site and mailbox, started together and stopped together."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import boto3
+from waitress.server import create_server
+
+from laptop import bundle, edge, emulator, ports, template
+from laptop.api import Api
+from laptop.aws import Clients
+from laptop.deploy import deploy
+from laptop.emulator import Emulator
+from laptop.frozen import Frozen
+from laptop.gateway import Gateway
+from laptop.mailbox import Mailbox
+
+STATE = bundle.ROOT / ".local"
+BUILD = bundle.ROOT / "build"
+# Each request under way may have a function of its own; more wait their turn.
+THREADS = 12
+
+
+class PortInUse(Exception):
+    """Something else listens on the port."""
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A running stack.
+
+    ``address`` is the site's origin, ``outputs`` are the template's (table names, function names ...), ``clients``
+    may do everything, and ``mailbox`` has what was sent.
+    """
+
+    address: str
+    clients: Clients
+    outputs: Mapping[str, str]
+    mailbox: Mailbox
+
+
+@contextmanager
+def running(
+    *,
+    port: int = 0,
+    state: Path = STATE,
+    build: Path = BUILD,
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[Stack]:
+    """Run everything at ``port`` of 127.0.0.1 (0: any free one), with its data under ``state``, until the block ends.
+
+    ``build`` holds the frozen site and the bundle, made beforehand. ``environment`` is added to what the functions
+    see, for example ``{"AWS_ENDPOINT_URL_SESV2": ...}``. Raises PortInUse, EmulatorFailed or DeployFailed.
+    """
+    port = _free(port)
+    with emulator.running(state / "aws", environment=environment) as aws:
+        stack = _deployed(aws, state, build, f"http://{ports.HOST}:{port}")
+        write_down(stack, aws, state / "stack.json")
+        gateway = Gateway(
+            site=Frozen(build / "site"),
+            api=Api(aws.endpoint, stack.outputs["ApiId"]),
+            mailbox=stack.mailbox,
+            edge=edge.read(template.read()),
+        )
+        with _serving(gateway, port):
+            yield stack
+        stack.mailbox.emails()  # the emulator forgets them
+
+
+def _free(port: int) -> int:
+    if port and ports.taken(port):
+        raise PortInUse(
+            f"Port {port} is in use. Stop what listens there, or choose another: make serve PORT={port + 1}"
+        )
+    return port or ports.free()
+
+
+def _deployed(aws: Emulator, state: Path, build: Path, address: str) -> Stack:
+    clients = Clients(aws.endpoint, boto3.Session(emulator.ACCESS_KEY, aws.secret, region_name=emulator.REGION))
+    outputs = deploy(clients, bundle.packed(build / "bundle"), site_origin=address)
+    return Stack(address, clients, outputs, Mailbox(aws.endpoint, state / "mail.jsonl"))
+
+
+def write_down(stack: Stack, aws: Emulator, path: Path) -> None:
+    """Write where the stack is, for programs that join it later, such as `cmr desk --local`."""
+    tables = {name: stack.outputs[f"{name.capitalize()}Table"] for name in ("drafts", "records", "receipts", "outbox")}
+    facts = {
+        "address": stack.address,
+        "endpoint": aws.endpoint,
+        "region": emulator.REGION,
+        "access_key_id": emulator.ACCESS_KEY,
+        "secret_access_key": aws.secret,
+        "desk_role": stack.outputs["DeskRoleArn"],
+        "tables": tables,
+        "records_key": stack.outputs["RecordsKeyArn"],
+    }
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(facts, indent=2))
+
+
+@contextmanager
+def _serving(gateway: Gateway, port: int) -> Iterator[None]:
+    """Answer requests in a thread of its own; those under way are finished before the block ends."""
+    server = create_server(gateway, host=ports.HOST, port=port, threads=THREADS, ident=None)
+    thread = threading.Thread(target=server.run, name="gateway", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.close()
+        server.task_dispatcher.shutdown()
+        thread.join(timeout=5)
