@@ -13,14 +13,13 @@ from pathlib import Path
 from cmr.catalogue import load_form
 from cmr.errors import UnknownForm
 from cmr.form import Form
-
 from intake import drafts
 from intake.drafts import Draft
 from intake.errors import NoDraft, NotFound
 from intake.settings import settings
 from intake.web import Request
 
-TOKEN_INPUT = "draft"
+TOKEN_INPUT = "draft"  # noqa: S105 - the name of an input, not what it holds
 """The hidden input that carries the token too, so that a form is sent even where a browser keeps no cookies."""
 
 

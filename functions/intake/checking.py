@@ -15,7 +15,6 @@ from cmr.filled import Filled, asked_in, check_form, check_item, check_topic, it
 from cmr.form import Form, Topic
 from cmr.kinds.date import PartialDate
 from cmr.question import Question
-
 from intake import pages
 from intake.drafts import Draft
 from intake.errors import NotFound
@@ -79,7 +78,7 @@ def answers_page(visit: Visit, *, status: HTTPStatus = HTTPStatus.OK, why: str =
 
 
 def copy_of_what_was_sent(visit: Visit) -> Response:
-    """GET: what was sent, to print. Only the browser that sent it, and only while its draft is kept. Raises NotFound."""
+    """GET: what was sent, to print. Only for the browser that sent it, while its draft is kept. Raises NotFound."""
     visit.only("GET", "HEAD")
     if not visit.draft.received:
         raise NotFound

@@ -13,7 +13,6 @@ from cmr import clock, reference, time_limits
 from cmr.filled import check_form
 from cmr.meetings import load_calendar
 from cmr.working_days import is_working_day
-
 from intake import access, drafts, pages, receipts, sending
 from intake.checking import DIGEST_INPUT, answers_page, cards_of, digest_of
 from intake.errors import Changed, DraftExpired, IntakeError, NoDraft, NotFound, ReferenceTaken, Unavailable
@@ -68,7 +67,7 @@ def _confirm(visit: Visit) -> Response:
 
 
 def _sent_before(visit: Visit, *, same: bool) -> Response:
-    """The same submission again leads to the same receipt. Other answers under it are not sent, and the page says so."""
+    """The same submission again leads to the same receipt. Other answers are not sent, and the page says so."""
     receipt = visit.address("sent", visit.draft.reference)
     if same:
         return see_other(receipt)
@@ -118,7 +117,7 @@ def _receipt_page(visit: Visit, typed: str) -> Response:
         raise NotFound
     return pages.drawn(
         HTTPStatus.OK,
-        f"Received: {receipt.reference} – {visit.form.title}",
+        visit.title("We have received what you sent"),
         "receipt",
         form=visit.form,
         receipt=receipt,

@@ -13,17 +13,20 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
+
 from cmr import clock, reference
 from cmr.filled import Filled
 from cmr.form import Form
-
 from intake import aws
 from intake.errors import Changed, DraftExpired, NoDraft, TooMuch
 from intake.sealing import DataKey, NotOurs, new_data_key, open_data_key, seal, unseal
 from intake.settings import settings
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.type_defs import PutItemInputTypeDef
 
 TOKEN_BYTES = 32
 LARGEST_BOX = 350_000  # bytes: DynamoDB takes items of 400 kB, and a record must fit one too
@@ -125,11 +128,17 @@ def save(draft: Draft) -> Draft:
         "version": {"N": str(draft.version + 1)},
         "expires": {"N": str(int(draft.expires.timestamp()))},
     }
-    unchanged = "version = :seen AND attribute_not_exists(received)" if draft.version else "attribute_not_exists(draft)"
-    seen = {"ExpressionAttributeValues": {":seen": {"N": str(draft.version)}}} if draft.version else {}
+    request: PutItemInputTypeDef = {
+        "TableName": settings().drafts_table,
+        "Item": item,
+        "ConditionExpression": "attribute_not_exists(draft)",
+    }
+    if draft.version:
+        request["ConditionExpression"] = "version = :seen AND attribute_not_exists(received)"
+        request["ExpressionAttributeValues"] = {":seen": {"N": str(draft.version)}}
     with aws.asking("dynamodb"):
         try:
-            aws.dynamodb().put_item(TableName=settings().drafts_table, Item=item, ConditionExpression=unchanged, **seen)
+            aws.dynamodb().put_item(**request)
         except ClientError as refused:
             if aws.error_code(refused) == "ConditionalCheckFailedException":
                 raise Changed from refused

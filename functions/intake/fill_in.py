@@ -47,8 +47,8 @@ def _route(visit: Visit, steps: tuple[str, ...]) -> Response:
             return copy_of_what_was_sent(visit)
         case ("leave",):
             return leave(visit)
-        case ("advice", question_id, *steps):
-            return advice_page(visit, question_id, *steps)
+        case ("advice", question_id, *back):
+            return advice_page(visit, question_id, *back)
         case (topic_id,):
             return topic_page(visit, topic_id)
         case (topic_id, group_id, item_id):

@@ -12,7 +12,6 @@ from cmr.form import Topic
 from cmr.question import Question
 from cmr.typed import Typed
 from cmr.validation import Mistake, possible
-
 from intake import pages
 from intake.errors import NotFound, TooMuch, Unavailable
 from intake.topics import LATER, advice_first, notices

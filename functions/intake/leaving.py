@@ -1,7 +1,8 @@
 """Leaving a form: what was typed is deleted, here and now, and the browser is told to forget the page.
 
 From the public form it is "Exit this page": one press, and a neutral page elsewhere. The answer carries a Refresh
-header rather than a redirect, because a redirect after a posted form would stay within the pages a browser goes Back to.
+header rather than a redirect,
+because a browser holds the target of a posted form to this site's policy, redirects included.
 """
 
 from __future__ import annotations

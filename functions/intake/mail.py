@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
+
 from cmr import emails
 from cmr.catalogue import load_form
-
 from intake import aws, outbox
 from intake.outbox import OwedEmail
 from intake.pages import contacts, renderer

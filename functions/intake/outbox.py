@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from botocore.exceptions import ClientError
+
 from cmr import clock
 from cmr.form import Form
-
 from intake import aws
 from intake.receipts import Receipt
 from intake.settings import settings
@@ -22,6 +22,7 @@ from intake.settings import settings
 OWED = "owed"
 OFFICE, SENDER = "office", "sender"
 TEMPLATES: Mapping[str, str] = {OFFICE: "arrived", SENDER: "received"}
+CLAIMABLE = "attribute_exists(owed) AND (attribute_not_exists(claimed_until) OR claimed_until < :now)"
 CLAIM = timedelta(minutes=3)
 """Longer than a function may run: a claim that has run out belongs to a sender that is no more."""
 
@@ -90,7 +91,7 @@ def from_item(item: Mapping[str, Any]) -> OwedEmail:
 
 
 def claim(reference: str, email: str) -> OwedEmail | None:
-    """Take an owed email to send it; None where it is sent already or somebody else is sending it. Raises Unavailable."""
+    """Take an owed email to send it; None where it is sent, or being sent by another. Raises Unavailable."""
     now = clock.now()
     with aws.asking("dynamodb"):
         try:
@@ -98,7 +99,7 @@ def claim(reference: str, email: str) -> OwedEmail | None:
                 TableName=settings().outbox_table,
                 Key=_key(reference, email),
                 UpdateExpression="SET claimed_until = :until ADD attempts :one",
-                ConditionExpression="attribute_exists(owed) AND (attribute_not_exists(claimed_until) OR claimed_until < :now)",
+                ConditionExpression=CLAIMABLE,
                 ExpressionAttributeValues={
                     ":until": {"S": (now + CLAIM).isoformat()},
                     ":now": {"S": now.isoformat()},

@@ -1,4 +1,4 @@
-"""The look of the site, worn by what a function answers: a frame frozen by the build, with the page put in its slots."""
+"""The look of the site, worn by what a function answers: the build's frozen frame, with a page put in its slots."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import functools
 from http import HTTPStatus
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from cmr import clock
 from cmr.contacts import Contacts, load_contacts
 from cmr.form import Form
 from cmr.rendering import Renderer, environment
-from markupsafe import Markup, escape
-
 from intake.settings import settings
 from intake.web import Response
 

@@ -1,4 +1,4 @@
-"""The pages for what a function refuses: what happened, what became of the answers, what to do, another way to a person."""
+"""The pages for what a function refuses: what happened, what became of the answers, how to reach a person."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from http import HTTPStatus
 from typing import Any
 
 from cmr.form import Form
-
 from intake import pages
 from intake.errors import (
     DraftExpired,
@@ -104,7 +103,7 @@ SORRY = Words(
 
 
 def answering(handler: Handler) -> Callable[[Mapping[str, Any], object], dict[str, Any]]:
-    """A Lambda handler from a function of a request: every refusal becomes its page, and nothing typed is ever logged."""
+    """A Lambda handler from a function of a request: every refusal becomes its page, and nothing typed is logged."""
 
     def handle(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
         request = Request.of(event)
@@ -113,7 +112,7 @@ def answering(handler: Handler) -> Callable[[Mapping[str, Any], object], dict[st
         except IntakeError as refused:
             log(type(refused).__name__, status=int(refused.status), **_facts(refused))
             return problem_page(refused).event()
-        except Exception as bug:  # noqa: BLE001 - the last line: say so, log where without what, answer 500
+        except Exception as bug:
             log("bug", kind=type(bug).__name__, where=_where(bug))
             return pages.drawn(HTTPStatus.INTERNAL_SERVER_ERROR, SORRY.title, "problem", words=SORRY).event()
 
@@ -133,7 +132,7 @@ def problem_page(refused: IntakeError, form: Form | None = None) -> Response:
 
 
 def log(event: str, **facts: object) -> None:
-    """One line of JSON: our own words, names of forms and of services, numbers. Never an answer, an address or a token."""
+    """One line of JSON: our words, names of forms and services, numbers. Never an answer, an address or a token."""
     print(json.dumps({"event": event, **facts}), file=sys.stdout)
 
 

@@ -16,11 +16,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
+
 from cmr import clock, time_limits
 from cmr.errors import BeyondCalendar
 from cmr.filled import check_form
 from cmr.form import Form
-
 from intake import aws, outbox, receipts
 from intake.checking import answers_as_json, digest_of, limit_starts
 from intake.drafts import Draft

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cmr import clock
-
 from intake import outbox
 from intake.errors import Unavailable
 from intake.mail import send_owed

@@ -8,7 +8,6 @@ from http import HTTPStatus
 
 from cmr.filled import Filled, check_topic
 from cmr.form import Form, Topic
-
 from intake import access, drafts, pages
 from intake.checking import answers_page
 from intake.errors import DraftExpired, NoDraft, Unavailable

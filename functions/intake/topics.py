@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from http import HTTPStatus
 
+from markupsafe import Markup
+
 from cmr.filled import Filled, advice_for, asked_in, check_item, check_topic, item_name, new_item_id
 from cmr.form import Topic
 from cmr.question import Advice, Question
 from cmr.rendering import ItemLine
 from cmr.validation import Mistake, possible
-from markupsafe import Markup
-
 from intake import drafts, pages
 from intake.errors import NotFound, TooMuch, Unavailable
 from intake.visit import Visit

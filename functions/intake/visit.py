@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from markupsafe import Markup
+
 from cmr.filled import Filled, pruned
 from cmr.form import Form, Topic
 from cmr.question import Question
-from markupsafe import Markup
-
 from intake import access, drafts
 from intake.drafts import Draft
 from intake.errors import NotFound, WrongMethod

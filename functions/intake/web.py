@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from cmr.typed import Typed
-
 from intake.errors import FromElsewhere, NotAForm, TooLarge
 
 LARGEST_BODY = 1_000_000

@@ -22,7 +22,7 @@ def slugs() -> tuple[str, ...]:
 
 @cache
 def load_form(slug: str, content: Path) -> Form:
-    """The form with this slug, its lists taken from `content`. Raises UnknownForm, or ContentError where it is broken."""
+    """The form with this slug, its lists taken from `content`. Raises UnknownForm; ContentError where it is broken."""
     if slug not in slugs():
         raise UnknownForm(slug)
     return read_form(TomlFile.read(FORMS_FOLDER / f"{slug}.toml"), _lists(content))

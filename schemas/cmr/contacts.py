@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cmr.toml_file import TomlFile
 from marshmallow import Schema, fields, validate
 
 from cmr.schema import Day, checked
+from cmr.toml_file import TomlFile
 
 MARKS = ("verified", "secondary", "unverified")
 

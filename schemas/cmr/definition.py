@@ -60,7 +60,7 @@ class _Reader:
         questions = tuple(self._question(one) for one in row.get("question", ()))
         if not questions:
             self._wrong(f"the topic '{topic_id}' has no questions", "id", topic_id)
-        return self._made(
+        topic: Topic = self._made(
             Topic,
             {
                 "id": topic_id,
@@ -71,6 +71,7 @@ class _Reader:
             },
             f"the topic '{topic_id}'",
         )
+        return topic
 
     def _question(self, row: dict[str, Any], *, inside: bool = False) -> Question:
         self._known(row, _QUESTION_KEYS | {"question"}, "a question", "id")
@@ -126,7 +127,8 @@ class _Reader:
     def _advice(self, row: dict[str, Any], question_id: str) -> Advice:
         when = row.get("when", ())
         settings = row | {"when": (when,) if isinstance(when, str) else tuple(when)}
-        return self._made(Advice, settings, f"the advice of '{question_id}'", "id", question_id)  # type: ignore[no-any-return]
+        advice: Advice = self._made(Advice, settings, f"the advice of '{question_id}'", "id", question_id)
+        return advice
 
     def _complete(self, question: Question) -> None:
         """Every message a reader could meet exists, and a question has what its kind needs."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cmr.form import Form, Topic
-from cmr.kinds.group import ABSENT
+from cmr.kinds.group import ABSENT, name_of_item
 from cmr.question import Advice, Question
 from cmr.typed import Typed
 from cmr.validation import Checked, Mistake, check, relevant
@@ -188,10 +188,7 @@ def _check_items(group: Question, items: tuple[Item, ...], filled: Filled) -> tu
 
 def item_name(group: Question, item: Item, filled: Filled, position: int) -> str:
     """What an item is called on a page: by the answer that names it, else by its place."""
-    from cmr.kinds.group import Group
-
-    assert isinstance(group.kind, Group)
-    return group.kind.item_name(group, check_item(group, item.typed, filled).answers, position)
+    return name_of_item(group, check_item(group, item.typed, filled).answers, position)
 
 
 def _without(question: Question, filled: Filled, dropped: list[str]) -> Filled:

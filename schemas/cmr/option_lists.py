@@ -1,4 +1,4 @@
-"""The lists people choose from (agencies, trusts, legal statuses): editable data, each with its source and date checked."""
+"""The lists people choose from (agencies, trusts, legal statuses): editable data, with source and date checked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from cmr.toml_file import TomlFile
 
@@ -46,10 +47,10 @@ def load_option_lists(content: Path) -> Mapping[str, OptionList]:
     return lists
 
 
-def _option_list(file: TomlFile, list_id: str, table: dict[str, object]) -> OptionList:
+def _option_list(file: TomlFile, list_id: str, table: dict[str, Any]) -> OptionList:
     try:
         rows = table["option"]
-        options = tuple(Option(**_read_by_forms(row)) for row in rows)  # type: ignore[attr-defined]
+        options = tuple(Option(**_read_by_forms(row)) for row in rows)
         title, mark, source, checked = (table[key] for key in ("title", "mark", "source", "checked"))
     except KeyError as missing:
         raise file.wrong(f"the list '{list_id}' says no {missing}") from missing
@@ -66,7 +67,7 @@ def _option_list(file: TomlFile, list_id: str, table: dict[str, object]) -> Opti
     )
 
 
-def _read_by_forms(row: dict[str, str]) -> dict[str, str]:
+def _read_by_forms(row: dict[str, Any]) -> dict[str, Any]:
     """An option as a form uses it. `formerly` is for the reader: the old name is part of what people look for."""
     option = {key: text for key, text in row.items() if key != "formerly"}
     if "formerly" in row:

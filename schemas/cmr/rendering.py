@@ -1,4 +1,4 @@
-"""Draws questions with GOV.UK's components, the same on the frozen page, on a page redrawn with errors, and on paper."""
+"""Draws questions with GOV.UK's components: the same on the frozen page, redrawn with errors, and on paper."""
 
 from __future__ import annotations
 

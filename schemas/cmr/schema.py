@@ -29,13 +29,13 @@ def checked(schema: Schema, file: TomlFile, data: Mapping[str, Any]) -> dict[str
     try:
         return cast(dict[str, Any], schema.load(data))
     except ValidationError as refused:
-        trail, problem = _first(refused.normalized_messages())
+        trail, problem = _first(refused.messages)
         where = ".".join(str(step) for step in trail)
         raise ContentError(file.path, line_of(file, trail), f"{where}: {problem}") from refused
 
 
 def line_of(file: TomlFile, trail: Trail) -> int:
-    """The line that declares `trail`, such as ("title",) or ("duties", 1, "who", 0); of its table where it is absent."""
+    """The line that declares `trail`, such as ("title",) or ("duties", 1, "who"); of its table where absent."""
     start, end = _table(file.text, trail)
     key = re.escape(str([step for step in trail if isinstance(step, str)][-1]))
     found = re.compile(rf'^[ \t]*"?{key}"?[ \t]*=', re.MULTILINE).search(file.text, start, end)

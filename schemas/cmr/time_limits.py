@@ -1,4 +1,4 @@
-"""The time limits of the process (`process.toml`), worked out for a day. Limits are days in Northern Ireland, not hours."""
+"""The time limits of the process (`process.toml`), worked out: days in Northern Ireland, not hours."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from cmr.typed import Typed
 
 @dataclass(frozen=True)
 class Mistake:
-    """Something to be corrected: the question, the words, and the inputs it is about (the first is where links lead)."""
+    """Something to be corrected: the question, the words, and the inputs it is about (links lead to the first)."""
 
     question: Question
     text: str

@@ -11,7 +11,6 @@ import json
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import cast
 
 from cmr.errors import BeyondCalendar
 
@@ -27,7 +26,7 @@ def bank_holidays() -> frozenset[date]:
 
 @cache
 def last_known_day() -> date:
-    """The last day of the last year whose bank holidays are all known: its Boxing Day, or substitute, is in the list."""
+    """The last day of the last year whose bank holidays are all known: those of its December are in the list."""
     return date(max(holiday.year for holiday in bank_holidays() if holiday.month == 12), 12, 31)
 
 
@@ -44,4 +43,4 @@ def add_working_days(start: date, count: int) -> date:
     while count > 0:
         day += timedelta(days=1)
         count -= is_working_day(day)
-    return cast(date, day)
+    return day

@@ -14,8 +14,8 @@ from intake import aws, confirm, fill_in, pages
 from intake.settings import settings
 from moto import mock_aws
 
-from tests.pages import CheckedPage
-from tests.tables import make_tables
+from checked_page import CheckedPage
+from tables import make_tables
 
 ROOT = Path(__file__).parents[2]
 REGION = "eu-west-2"

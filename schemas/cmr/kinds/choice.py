@@ -66,7 +66,7 @@ class YesNo(Choice):
         return (*given, NOT_KNOWN_OPTION) if question.not_known else given
 
 
-class OptionsField(fields.List):
+class OptionsField(fields.List[str]):
     """Several of the question's options; one that is exclusive stands alone."""
 
     def __init__(self, question: Question, **settings: Any) -> None:

@@ -101,7 +101,7 @@ class DateField(fields.Field[PartialDate]):
         named = typed.lower().rstrip(".")
         if len(named) >= 3 and named.isalpha():
             for number, name in enumerate(clock.MONTHS, start=1):
-                if name.lower().startswith(named) or named in ("sept",) and name == "September":
+                if name.lower().startswith(named) or (named in ("sept",) and name == "September"):
                     return number
         return self._number(typed, MONTH)
 

@@ -43,16 +43,6 @@ class Group(Kind):
     def field(self, question: Question) -> fields.Field[Any]:
         return fields.Raw()
 
-    def item_name(self, question: Question, answers: Mapping[str, Any], position: int) -> str:
-        """What an item is called on a page: the answer that names it, else "Child 2"."""
-        named = next((inner for inner in question.questions if inner.id == question.named_by), None)
-        answer = answers.get(question.named_by)
-        if named is None or answer is None:
-            return f"{question.item[:1].upper()}{question.item[1:]} {position}"
-        if answer == NOT_KNOWN:
-            return f"{question.item[:1].upper()}{question.item[1:]} {position} ({named.title.lower()} not known)"
-        return ", ".join(answer_lines(named, answer))
-
     def lines(self, question: Question, answer: Any) -> list[str]:
         if "absent" in answer:
             return [
@@ -61,7 +51,7 @@ class Group(Kind):
                     answer["absent"],
                 )
             ]
-        return [self.item_name(question, item, at) for at, item in enumerate(answer["items"], start=1)]
+        return [name_of_item(question, item, at) for at, item in enumerate(answer["items"], start=1)]
 
     def in_csv(self, question: Question, answer: Any) -> dict[str, str]:
         cells = {
@@ -94,3 +84,14 @@ class Group(Kind):
                 for item in kept["items"]
             ]
         }
+
+
+def name_of_item(question: Question, answers: Mapping[str, Any], position: int) -> str:
+    """What an item is called on a page: the answer that names it, else "Child 2"."""
+    named = next((inner for inner in question.questions if inner.id == question.named_by), None)
+    answer = answers.get(question.named_by)
+    if named is None or answer is None:
+        return f"{question.item[:1].upper()}{question.item[1:]} {position}"
+    if answer == NOT_KNOWN:
+        return f"{question.item[:1].upper()}{question.item[1:]} {position} ({named.title.lower()} not known)"
+    return ", ".join(answer_lines(named, answer))

@@ -45,9 +45,9 @@ class HcNumberField(fields.Field[dict[str, str]]):
             raise mistake(self.question, "format", NUMBER)
         if not LOWEST_FIRST_NINE <= int(digits[:9]) <= HIGHEST_FIRST_NINE:
             raise mistake(self.question, "elsewhere", NUMBER)
-        import nhs_number  # only when a number is checked
+        from nhs_number.validate import is_valid  # only when a number is checked
 
-        if not nhs_number.is_valid(digits):
+        if not is_valid(digits):
             raise mistake(self.question, "check", NUMBER)
         return f"{digits[:3]} {digits[3:6]} {digits[6:]}"
 
