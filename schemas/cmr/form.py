@@ -37,8 +37,19 @@ class Retention:
     """How long what was typed is kept, as the privacy notice says it."""
 
     draft_hours: int
-    draft: str
     record: str
+
+    @property
+    def draft_life(self) -> str:
+        """How long a draft is kept, in words: "28 days", "2 hours"."""
+        return f"{self.draft_hours // 24} days" if self.draft_hours % 24 == 0 else f"{self.draft_hours} hours"
+
+    @property
+    def draft(self) -> str:
+        """What becomes of a draft."""
+        return (
+            f"What you type is kept for at most {self.draft_life} from when you begin, then deleted unless you send it."
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,134 @@
+"""The `cmr` command: check what editors write, work out a due date, make the files that follow from the definitions.
+
+Other packages add to it without being imported here: `cmr.commands` are further commands (the office's desk),
+`cmr.checks` further checks of the content (the site's pages).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import date
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from cmr import emails, time_limits, working_days
+from cmr.catalogue import load_form, slugs
+from cmr.contacts import load_contacts
+from cmr.errors import BeyondCalendar, ContentError
+from cmr.form import Form
+from cmr.meetings import load_calendar
+
+CONTENT = click.option(
+    "--content", type=click.Path(path_type=Path, exists=True, file_okay=False), default="content", show_default=True,
+    help="The folder of words and editable data.",
+)  # fmt: skip
+
+
+class WithPlugins(click.Group):
+    """A group that also has the commands other packages declare."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted({*super().list_commands(context), *(found.name for found in entry_points(group="cmr.commands"))})
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        own = super().get_command(context, name)
+        found = entry_points(group="cmr.commands", name=name)
+        return own or (next(iter(found)).load() if found else None)
+
+
+@click.group(cls=WithPlugins)
+def main() -> None:
+    """Learning from Practice: the forms, the time limits and the content."""
+
+
+@main.command()
+@click.argument("rule")
+@click.argument("day")
+def due(rule: str, day: str) -> None:
+    """Print the last day that is in time under RULE (T1, …) for a start on DAY (2026-12-23)."""
+    limit = time_limits.time_limits().get(rule)
+    if limit is None or limit.unit != time_limits.WORKING_DAYS:
+        _refuse(f"{rule} is not a time limit that can be worked out from a day")
+    try:
+        print(time_limits.due(rule, date.fromisoformat(day)).isoformat())
+    except ValueError:
+        _refuse(f"'{day}' is not a date: write it like 2026-12-23")
+    except BeyondCalendar as beyond:
+        _refuse(str(beyond))
+
+
+def _refuse(why: str) -> NoReturn:
+    click.echo(why, err=True)
+    sys.exit(2)
+
+
+@main.command()
+@CONTENT
+def check(content: Path) -> None:
+    """Check every form and content file. Names file and line of whatever is wrong, and exits with 1."""
+    problems = list(_problems(content))
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if problems:
+        sys.exit(1)
+    known = working_days.last_known_day()
+    click.echo(f"Everything reads well. Bank holidays are known to {known.isoformat()}.")
+
+
+def _problems(content: Path) -> Iterator[ContentError]:
+    """Everything that is wrong, one problem a file at the most: what follows the first may only follow from it."""
+    for load in (load_contacts, load_calendar, lambda _content: time_limits.time_limits()):
+        try:
+            load(content)
+        except ContentError as problem:
+            yield problem
+    for find in (_wrong_forms, _wrong_emails, *(found.load() for found in entry_points(group="cmr.checks"))):
+        yield from find(content)
+
+
+def _wrong_forms(content: Path) -> Iterator[ContentError]:
+    for slug in slugs():
+        try:
+            load_form(slug, content)
+        except ContentError as problem:
+            yield problem
+
+
+def _wrong_emails(_content: Path) -> Iterator[ContentError]:
+    for name in emails.names():
+        missing = {"subject.txt", "body.txt", "body.html"} - {file.name for file in (emails.FOLDER / name).iterdir()}
+        yield from (
+            ContentError(emails.FOLDER / name / file, 1, "an email needs this file") for file in sorted(missing)
+        )
+
+
+@main.command()
+@CONTENT
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 where a file is out of date.")
+def generate(content: Path, only_check: bool) -> None:
+    """Write the files that follow from the definitions: infra/openapi.json and docs/forms.md."""
+    forms = {slug: load_form(slug, content) for slug in slugs()}
+    stale = [path for path, text in _generated(forms).items() if not path.exists() or path.read_text("utf-8") != text]
+    for path in stale:
+        if only_check:
+            click.echo(f"{path}:1: is out of date: run `cmr generate`", err=True)
+        else:
+            path.write_text(_generated(forms)[path], encoding="utf-8")
+            click.echo(f"wrote {path}")
+    if only_check and stale:
+        sys.exit(1)
+
+
+def _generated(forms: Mapping[str, Form]) -> dict[Path, str]:
+    from cmr.form_docs import forms_document
+    from cmr.openapi import openapi  # apispec is there while developing only
+
+    return {
+        Path("infra/openapi.json"): json.dumps(openapi(forms), indent=1, ensure_ascii=False, sort_keys=True) + "\n",
+        Path("docs/forms.md"): forms_document(forms),
+    }
