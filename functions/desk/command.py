@@ -1,0 +1,128 @@
+"""`cmr desk`: what the office can read of what came in, until and beside a desk in the browser."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cmr import clock, reference
+from cmr.catalogue import load_form, load_forms
+from desk import exporting, office, records
+from desk.errors import DeskError
+from desk.reading import as_text
+from intake.errors import Unavailable
+from intake.receipts import Receipt
+from intake.settings import MissingSetting
+
+Command = Callable[..., None]
+CONTENT = click.option(
+    "--content", type=click.Path(path_type=Path, exists=True, file_okay=False), default="content", show_default=True,
+    help="The folder of words and editable data.",
+)  # fmt: skip
+WHY = click.option("--why", default="", help="Why you read it; kept in the audit.")
+
+
+@click.group()
+def desk() -> None:
+    """List, show and export what was submitted. Every record that is opened is written to its audit."""
+
+
+def at_desk(command: Command) -> Command:
+    """A command with `--local`, whose refusals are a sentence and exit status 2."""
+
+    @click.option("--local", is_flag=True, help="Talk to the emulator that `make serve` runs here.")
+    @wraps(command)
+    def run(*, local: bool, **given: Any) -> None:
+        try:
+            if local:
+                office.sit_down_at_laptop()
+            command(**given)
+        except DeskError as refused:
+            _stop(str(refused))
+        except MissingSetting as missing:
+            _stop(f"{missing} is not set. docs/operations.md says what the desk needs; --local needs nothing.")
+        except Unavailable as failed:
+            _stop(f"{failed.service} did not answer ({failed.code}). Nothing was shown. Try again.")
+
+    return run
+
+
+def _stop(why: str) -> None:
+    click.echo(why, err=True)
+    sys.exit(2)
+
+
+@desk.command(name="list")
+@at_desk
+def list_() -> None:
+    """What came in, oldest first: reference, form, when, in time or not, emails. Nothing of what was written."""
+    for receipt in records.arrived():
+        emails = "; ".join(
+            f"{email} email {state}" for email, state in sorted(records.emails_of(receipt.reference).items())
+        )
+        click.echo(
+            f"{receipt.reference}  {receipt.form:16}  {clock.instant_in_words(receipt.received)}  "
+            f"{_timely(receipt)}  {emails}"
+        )
+
+
+def _timely(receipt: Receipt) -> str:
+    words = {True: "in time", False: "late", None: "not worked out"}
+    return ", ".join(f"{limit.rule} {words[limit.met]}" for limit in receipt.limits) or "-"
+
+
+@desk.command()
+@click.argument("typed", metavar="REFERENCE")
+@WHY
+@CONTENT
+@at_desk
+def show(typed: str, why: str, content: Path) -> None:
+    """Open one record and print it, with everybody who has read it."""
+    try:
+        wanted = reference.read(typed)
+    except reference.NotAReference as slip:
+        raise DeskError(
+            f"'{typed}' is not a reference: one looks like {reference.EXAMPLE}. Check each character."
+        ) from slip
+    record = records.read(wanted, who=office.who(), action="show", why=why)
+    form = load_form(record.form, content)
+    click.echo(f"{record.reference}  {form.title}\nReceived {clock.instant_in_words(record.received)}\n")
+    for line in as_text(record, form):
+        click.echo(line)
+    click.echo("READ BY")
+    for reading in records.readings(wanted):
+        click.echo(f"{clock.instant_in_words(reading.at)}  {reading.action}  {reading.who}  {reading.why}".rstrip())
+
+
+@desk.command()
+@click.option("--format", "kind", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+@click.option("--form", "slug", default="", help="Only this form.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here, for you alone to read.")
+@WHY
+@CONTENT
+@at_desk
+def export(kind: str, slug: str, output: Path | None, why: str, content: Path) -> None:
+    """Open every record and print or write them all. Each is written to its audit."""
+    reader, forms = office.who(), load_forms(content)
+    if slug and slug not in forms:
+        raise DeskError(f"There is no form '{slug}': {', '.join(forms)}.")
+    opened = [
+        records.read(receipt.reference, who=reader, action=f"export {kind}", why=why)
+        for receipt in records.arrived()
+        if slug in {"", receipt.form}
+    ]
+    text = exporting.as_json(opened) if kind == "json" else exporting.as_csv(opened, forms)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    with os.fdopen(
+        os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline=""
+    ) as file:
+        file.write(text)
+    click.echo(f"{len(opened)} records written to {output}. It holds names: keep it as safely as the records.")

@@ -1,0 +1,52 @@
+"""A record as people read it: every question asked, with its answer, in the form's own words and order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cmr.answers import answer_from_json, answer_in_csv, answer_lines
+from cmr.form import Form
+from cmr.question import Question
+from desk.records import Record
+
+INDENT = "    "
+
+
+def as_text(record: Record, form: Form) -> Iterator[str]:
+    """The lines of a record. An answer to a question that the form no longer asks is shown as it was kept."""
+    for topic in form.topics:
+        yield f"{topic.letter + '. ' if topic.letter else ''}{topic.title}".upper()
+        for question in topic.questions:
+            if question.id in record.answers:
+                yield from _answer(question, record.answers[question.id], "")
+        yield ""
+    known = {question.id for topic in form.topics for question in topic.questions}
+    yield from (f"{key}: {kept}" for key, kept in record.answers.items() if key not in known)
+
+
+def as_row(record: Record, form: Form) -> dict[str, str]:
+    """A record as one row of a spreadsheet: column heading to cell."""
+    row = {"Reference": record.reference, "Form": form.title, "Received": record.received.isoformat()}
+    for question in (question for topic in form.topics for question in topic.questions):
+        if question.id in record.answers:
+            row |= answer_in_csv(question, answer_from_json(question, record.answers[question.id]))
+    return row
+
+
+def _answer(question: Question, kept: Any, indent: str) -> Iterator[str]:
+    if question.questions and "items" in kept:
+        yield from _items(question, kept["items"], indent)
+        return
+    lines = answer_lines(question, answer_from_json(question, kept))
+    code = f"{question.code} " if question.code else ""
+    yield f"{indent}{code}{question.title}: {lines[0]}"
+    yield from (f"{indent}{INDENT}{line}" for line in lines[1:])
+
+
+def _items(group: Question, items: list[Mapping[str, Any]], indent: str) -> Iterator[str]:
+    for position, item in enumerate(items, start=1):
+        yield f"{indent}{group.title}, {group.item} {position}"
+        for question in group.questions:
+            if question.id in item:
+                yield from _answer(question, item[question.id], indent + INDENT)

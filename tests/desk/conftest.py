@@ -1,0 +1,7 @@
+"""The functions and the desk run against moto, with tables made from the template."""
+
+from __future__ import annotations
+
+from moto_cloud import browser, cloud
+
+__all__ = ["browser", "cloud"]

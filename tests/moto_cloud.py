@@ -1,0 +1,126 @@
+"""The functions against moto, with tables made from the template, and a browser that holds cookies and checks every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from checked_page import CheckedPage
+from intake import aws, confirm, fill_in, pages
+from intake.settings import settings
+from tables import make_tables
+
+ROOT = Path(__file__).parents[1]
+REGION = "eu-west-2"
+OFFICE = "office@example.org"
+FRAME = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title><!--slot:title--> – Learning from Practice</title></head>
+<body><!--slot:before--><main id="main-content"><!--slot:main--></main></body></html>
+"""
+
+
+@pytest.fixture
+def cloud(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """DynamoDB, KMS and SES as moto has them; gives the functions' environment."""
+    frame = tmp_path / "frame.html"
+    frame.write_text(FRAME, encoding="utf-8")
+    for key in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(key, "testing")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+    with mock_aws():
+        environment = make_tables(boto3.client("dynamodb")) | {
+            "DRAFTS_KEY": _key(),
+            "RECORDS_KEY": _key(),
+            "OFFICE_ADDRESS": OFFICE,
+            "SENDER_ADDRESS": "no-reply@example.org",
+            "SITE_ORIGIN": "https://portal.example",
+            "CONTENT_FOLDER": str(ROOT / "content"),
+            "FRAME": str(frame),
+        }
+        boto3.client("sesv2").create_email_identity(EmailIdentity="no-reply@example.org")
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        _forget()
+        yield environment
+    _forget()
+
+
+def _key() -> str:
+    return str(boto3.client("kms").create_key()["KeyMetadata"]["Arn"])
+
+
+def _forget() -> None:
+    """Clients, settings and contacts are kept for a process's life; a test is a life of its own."""
+    for kept in (aws.dynamodb, aws.kms, aws.ses, settings, pages.frame, pages.contacts):
+        kept.cache_clear()
+
+
+@dataclass
+class Browser:
+    """Posts and gets as a browser without scripts does: holds cookies, follows redirects, checks every page it is given."""
+
+    cookies: dict[str, str] = field(default_factory=dict)
+    visited: list[str] = field(default_factory=list)
+
+    def get(self, address: str, **headers: str) -> CheckedPage:
+        return self._follow("GET", address, "", headers)
+
+    def post(self, address: str, answers: dict[str, Any] | list[tuple[str, str]], **headers: str) -> CheckedPage:
+        return self._follow("POST", address, urlencode(answers, doseq=True), headers)
+
+    def submit(self, page: CheckedPage, answers: dict[str, Any] | None = None, *, button: str = "") -> CheckedPage:
+        """Fill in a page's own form and press its button; what the page already holds is posted as a browser would."""
+        action, inputs = page.form_with(answers or {}, button=button)
+        return self.post(action, inputs)
+
+    def raw(self, method: str, address: str, body: str = "", headers: dict[str, str] | None = None) -> dict[str, Any]:
+        """One request and its answer, as API Gateway has them."""
+        path, _, query = address.partition("#")[0].partition("?")
+        event = {
+            "rawPath": path,
+            "rawQueryString": query,
+            "headers": {"content-type": "application/x-www-form-urlencoded", **(headers or {})},
+            "cookies": [f"{name}={value}" for name, value in self.cookies.items()],
+            "requestContext": {"http": {"method": method}},
+            "body": body,
+            "isBase64Encoded": False,
+        }
+        module = confirm if path.split("/")[3:4] in (["confirm"], ["sent"]) else fill_in
+        answer = module.handler(event, None)
+        self._keep(answer["cookies"])
+        return answer
+
+    def _follow(self, method: str, address: str, body: str, headers: dict[str, str]) -> CheckedPage:
+        for _ in range(5):
+            self.visited.append(address)
+            answer = self.raw(method, address, body, headers)
+            if answer["statusCode"] != 303:
+                return CheckedPage(answer["statusCode"], answer["body"], answer["headers"], address)
+            method, address, body = "GET", answer["headers"]["location"], ""
+        raise AssertionError(f"redirected without end: {self.visited}")
+
+    def _keep(self, cookies: list[str]) -> None:
+        for cookie in cookies:
+            name, _, value = cookie.partition(";")[0].partition("=")
+            if "Max-Age=0" in cookie:
+                self.cookies.pop(name, None)
+            else:
+                self.cookies[name] = value
+
+
+@pytest.fixture
+def browser(cloud: dict[str, str]) -> Browser:
+    """A browser that has never been here."""
+    return Browser()
+
+
+def rows(table: str) -> list[dict[str, Any]]:
+    """Every item of a table."""
+    return list(boto3.client("dynamodb").scan(TableName=table)["Items"])
