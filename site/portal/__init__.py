@@ -12,7 +12,7 @@ from portal import forms, views
 from portal.addresses import all_addresses
 from portal.drawing import draw_all
 from portal.library import load_library
-from portal.look import Stylesheet, dress
+from portal.look import Stylesheet, furnish
 
 __all__ = ["create_app"]
 
@@ -32,9 +32,9 @@ def create_app(content: Path, config: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(config or {})
 
     stylesheet = Stylesheet.read(Path(app.config["STYLESHEET"]))
-    dress(app, stylesheet)
     library = load_library(content, show_unverified_numbers=app.config["SHOW_UNVERIFIED_NUMBERS"])
-    app.jinja_env.globals["wording"] = library.wording
+    furnish(app.jinja_env, library.wording)
+    app.jinja_env.globals["stylesheet"] = stylesheet.address
     drawn = draw_all(library, app.jinja_env, set(all_addresses(library)))
     app.extensions.update(stylesheet=stylesheet, library=library, drawn=drawn)
 

@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask
-from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from portal.dates import in_words
 from portal.drawing import anchor
+from portal.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,11 @@ class Stylesheet:
         return cls(f"site-{hashlib.sha256(text.encode()).hexdigest()[:12]}.css", text)
 
 
-def dress(app: Flask, stylesheet: Stylesheet) -> None:
-    """Give `app` its templates and what they may ask for."""
-    components = PrefixLoader(
-        {"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"), "cmr": PackageLoader("cmr", "templates")}
-    )
-    app.jinja_loader = ChoiceLoader([PackageLoader("portal"), components])
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters["in_words"] = in_words
-    app.jinja_env.filters["anchor"] = anchor
-    app.jinja_env.globals["stylesheet"] = stylesheet.address
+def furnish(jinja: Environment, wording: Wording) -> None:
+    """Give an environment the site's templates, GOV.UK's components, and what templates may ask for."""
+    components = {"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"), "cmr": PackageLoader("cmr")}
+    jinja.loader = ChoiceLoader([PackageLoader("portal"), PrefixLoader(components)])
+    jinja.trim_blocks = True
+    jinja.lstrip_blocks = True
+    jinja.filters.update(in_words=in_words, anchor=anchor)
+    jinja.globals["wording"] = wording

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -86,6 +87,7 @@ def draw(file: PageFile, insert: Insert, setting: Setting = Setting()) -> Prose:
     """
     tokens = _MARKDOWN.parse(file.body)
     _classify(tokens)
+    _label_cells(tokens)
     _refuse_stray_inserts(file, tokens)
     headings = _name_headings(file, tokens, setting)
     links = _lead_links(file, tokens, setting)
@@ -126,6 +128,22 @@ def _classify(tokens: Sequence[Token]) -> None:
         if token.type == "th_open":
             token.attrSet("scope", "col")
         _classify(token.children or ())
+
+
+def _label_cells(tokens: Sequence[Token]) -> None:
+    """Give every cell the words that head its column: a narrow screen shows them beside it, in place of columns."""
+    labels: list[str] = []
+    column = 0
+    for token, inside in pairwise(tokens):
+        if token.type == "table_open":
+            labels = []
+        elif token.type == "th_open":
+            labels.append(inside.content)
+        elif token.type == "tr_open":
+            column = 0
+        elif token.type == "td_open":
+            token.attrSet("data-label", labels[column])
+            column += 1
 
 
 def _refuse_stray_inserts(file: PageFile, tokens: Sequence[Token]) -> None:

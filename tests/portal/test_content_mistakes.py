@@ -6,7 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from cmr.command import main as command
 from cmr.errors import ContentError
 from portal import create_app
 
@@ -84,6 +86,13 @@ def test_a_mistake_names_its_file_and_line(
     assert problem in mistake.value.problem
     named = "10-documents-for-notification.md" if problem == "is also" else PAGE
     assert str(mistake.value).startswith(f"{content / 'guidance' / Path(named).name}:{line}: ")
+
+
+def test_cmr_check_finds_it_too(content: Path) -> None:
+    (content / PAGE).write_text(GOOD.replace("section = 9", "sektion = 9"), "utf-8")
+    done = CliRunner().invoke(command, ["check", "--content", str(content)])
+    assert done.exit_code == 1
+    assert f"{content / PAGE}:3: sektion: Unknown field." in done.output
 
 
 def test_a_missing_file_is_named(content: Path, stylesheet: Path) -> None:

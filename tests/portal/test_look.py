@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import brotli
 import pytest
 
 from portal.weight import first_view
@@ -24,14 +25,14 @@ def test_it_fetches_nothing(stylesheet: Path, fetching: str) -> None:
     assert fetching not in stylesheet.read_text("utf-8")
 
 
-@pytest.mark.parametrize("needed", ["@media print", "size:A4", "forced-colors", "prefers-reduced-motion", ":has("])
+@pytest.mark.parametrize(
+    "needed", ["@media print", "size:A4", "forced-colors", "prefers-reduced-motion", ":has(", '[href^="tel:"]']
+)
 def test_it_cares_for_paper_forced_colours_motion_and_reveals(stylesheet: Path, needed: str) -> None:
     assert needed in stylesheet.read_text("utf-8").replace("size: A4", "size:A4")
 
 
 def test_a_first_view_of_any_guidance_page_fits_the_first_window(frozen: Path) -> None:
-    import brotli
-
     pages = [file for file in (frozen / "guidance").glob("*/index.html") if file.parent.name != "all"]
     heavy = {
         file.parent.name: weight

@@ -32,6 +32,8 @@ const [purged] = await new PurgeCSS().purge({
   ],
   css: [{ raw: css }],
   safelist: { greedy: composed },
+  // What these say is content ("tel:", the number of a branch), so the templates do not tell.
+  dynamicAttributes: ["href", "data-reveals"],
 });
 
 mkdirSync(dirname(target), { recursive: true });

@@ -1,0 +1,25 @@
+"""Checks the site's pages without building the site: part of `cmr check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment
+
+from cmr.errors import ContentError
+from portal.addresses import all_addresses
+from portal.drawing import draw_all
+from portal.library import load_library
+from portal.look import furnish
+
+
+def wrong_pages(content: Path) -> Iterator[ContentError]:
+    """The first thing that is wrong with the pages of `content`, if anything is."""
+    try:
+        library = load_library(content, show_unverified_numbers=True)
+        jinja = Environment(autoescape=True)
+        furnish(jinja, library.wording)
+        draw_all(library, jinja, set(all_addresses(library)))
+    except ContentError as problem:
+        yield problem
