@@ -43,6 +43,7 @@ check: .make/python ## lint, types, import contracts, template, content, generat
 	$(BIN)/lint-imports
 	$(BIN)/cfn-lint infra/template.yaml
 	$(BIN)/cmr check
+	$(BIN)/cmr generate --check
 
 bench: setup bundle ## measurements, as a table and in build/bench.json
 	$(BIN)/python -m laptop.bench

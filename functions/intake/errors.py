@@ -47,7 +47,7 @@ class NotAForm(IntakeError):
 
 
 class FromElsewhere(IntakeError):
-    status = HTTPStatus.FORBIDDEN
+    status = HTTPStatus.BAD_REQUEST  # not 403: CloudFront puts the site's 404 page in its place (infra/template.yaml)
 
 
 class NoDraft(IntakeError):

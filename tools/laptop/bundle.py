@@ -28,15 +28,23 @@ FITS = {
 
 # botocore describes every service of AWS; the functions use these.
 SERVICES = frozenset({"dynamodb", "kms", "sesv2"})
-# Where a number is from and whose it is: tables that no form asks for.
+# Parts of packages that nothing here imports: whose a number is and where from, resolving names, parsing C.
 NOT_NEEDED = (
     "bin",
     "tests",
     "boto3/data",
-    "phonenumbers/geodata",
+    "dns",
     "phonenumbers/carrierdata",
+    "phonenumbers/geodata",
     "phonenumbers/tzdata",
+    "pycparser",
 )
+# Of these folders only some entries: the services we call, one time zone, one check character.
+ONLY = {
+    "botocore/data": SERVICES,
+    "stdnum": frozenset({"iso7064"}),
+    "tzdata/zoneinfo": frozenset({"Europe"}),
+}
 
 # Every file in a bundle has one date, so that the same content makes the same bundle.
 _DATE = (2000, 1, 1, 0, 0, 0)
@@ -89,9 +97,10 @@ def _uv(*arguments: str) -> None:
 def _prune(bundle: Path) -> None:
     for name in NOT_NEEDED:
         shutil.rmtree(bundle / name, ignore_errors=True)
-    for service in (bundle / "botocore" / "data").iterdir():
-        if service.is_dir() and service.name not in SERVICES:
-            shutil.rmtree(service)
+    for folder, kept in ONLY.items():
+        for inside in (bundle / folder).iterdir():
+            if inside.is_dir() and inside.name not in kept:
+                shutil.rmtree(inside)
 
 
 def _replace(target: Path, source: Path, *, only: str = "") -> None:

@@ -61,7 +61,7 @@ def running(
     port = _free(port)
     with emulator.running(state / "aws", environment=environment) as aws:
         stack = _deployed(aws, state, build, f"http://{ports.HOST}:{port}")
-        write_down(stack, aws, state / "stack.json")
+        written = write_down(stack, aws, state / "stack.json")
         gateway = Gateway(
             site=Frozen(build / "site"),
             api=Api(aws.endpoint, stack.outputs["ApiId"]),
@@ -71,6 +71,7 @@ def running(
         with _serving(gateway, port):
             yield stack
         stack.mailbox.emails()  # the emulator forgets them
+        written.unlink()
 
 
 def _free(port: int) -> int:
@@ -87,8 +88,8 @@ def _deployed(aws: Emulator, state: Path, build: Path, address: str) -> Stack:
     return Stack(address, clients, outputs, Mailbox(aws.endpoint, state / "mail.jsonl"))
 
 
-def write_down(stack: Stack, aws: Emulator, path: Path) -> None:
-    """Write where the stack is, for programs that join it later, such as `cmr desk --local`."""
+def write_down(stack: Stack, aws: Emulator, path: Path) -> Path:
+    """Write where the stack is, for programs that join it while it runs, such as `cmr desk --local`."""
     tables = {name: stack.outputs[f"{name.capitalize()}Table"] for name in ("drafts", "records", "receipts", "outbox")}
     facts = {
         "address": stack.address,
@@ -102,6 +103,7 @@ def write_down(stack: Stack, aws: Emulator, path: Path) -> None:
     }
     path.touch(mode=0o600)
     path.write_text(json.dumps(facts, indent=2))
+    return path
 
 
 @contextmanager
