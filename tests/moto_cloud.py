@@ -1,4 +1,4 @@
-"""The functions against moto, with tables made from the template, and a browser that holds cookies and checks every page."""
+"""The functions against moto, with tables made from the template, and a browser that checks every page it is given."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _forget() -> None:
 
 @dataclass
 class Browser:
-    """Posts and gets as a browser without scripts does: holds cookies, follows redirects, checks every page it is given."""
+    """Posts and gets as a browser without scripts does: holds cookies, follows redirects, checks every page."""
 
     cookies: dict[str, str] = field(default_factory=dict)
     visited: list[str] = field(default_factory=list)
