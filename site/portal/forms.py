@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, current_app, render_template
 from markupsafe import Markup
 
 from cmr.contacts import Number
@@ -26,21 +26,26 @@ def form_page(slug: str) -> str:
     form = _form(slug)
     if not form.single:
         abort(404)
-    main = Renderer().form_page(form, form.topics[0], action=f"/forms/{slug}/", numbers=_numbers(form))
-    return render_template("form.html", title=form.title, before=_back(form), main=main)
+    main = _renderer().form_page(form, form.topics[0], action=f"/forms/{slug}/", numbers=_numbers(form))
+    return render_template("form.html", title=form.title, before=_before(form), main=main)
 
 
 @forms.get("/<slug>/blank/")
 def blank(slug: str) -> str:
     """All the questions of a form, to print."""
     form = _form(slug)
-    main = Renderer().blank(form, numbers=_numbers(form))
-    return render_template("form.html", title=f"{form.title}: all the questions", before=_back(form), main=main)
+    main = _renderer().blank(form, numbers=_numbers(form))
+    return render_template("form.html", title=f"{form.title}: all the questions", before=_before(form), main=main)
 
 
 def frame() -> str:
     """The page that functions fill. Needs an application context."""
     return render_template("form.html", **{slot: Markup(f"<!--slot:{slot}-->") for slot in SLOTS})  # noqa: S704 - our own words
+
+
+def _renderer() -> Renderer:
+    # The site's own environment, so that a component is compiled once for all forms.
+    return Renderer(current_app.jinja_env)
 
 
 def _form(slug: str) -> Form:
@@ -53,5 +58,5 @@ def _numbers(form: Form) -> Sequence[Number]:
     return library().contacts.group("danger") if form.danger_first else ()
 
 
-def _back(form: Form) -> Markup:
-    return Markup(render_template("back.html", address=form.start))  # noqa: S704 - the template escapes
+def _before(form: Form) -> Markup:
+    return Markup(render_template("before.html", form=form))  # noqa: S704 - the template escapes

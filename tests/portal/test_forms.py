@@ -17,6 +17,8 @@ from cmr.rendering import Renderer
 ROOT = Path(__file__).parents[2]
 FORMS = load_forms(ROOT / "content")
 
+RENDERER = Renderer()
+
 every_form = pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
 
 
@@ -49,6 +51,25 @@ def test_a_static_form_asks_everything_and_carries_nothing_hidden(client: FlaskC
     assert [element.get("name") for element in typed if element.tag != "option" and element.get("value")] == []
 
 
+@pytest.mark.parametrize("form", [form for form in FORMS.values() if form.single], ids=lambda form: str(form.slug))
+def test_a_static_form_can_be_left_where_it_says_so(client: FlaskClient, form: Form) -> None:
+    text = client.get(f"/forms/{form.slug}/").text
+    assert (f'action="/forms/{form.slug}/leave/"' in text) is form.can_leave
+
+
+def test_some_form_can_be_left_and_some_shows_danger_numbers_so_that_these_tests_mean_something() -> None:
+    assert (
+        {form.can_leave for form in FORMS.values()} == {form.danger_first for form in FORMS.values()} == {True, False}
+    )
+
+
+@every_form
+def test_no_markup_is_shown_as_words(form: Form) -> None:
+    for topic in form.topics:
+        drawn = RENDERER.form_page(form, topic, action=f"/forms/{form.slug}/")
+        assert not re.search(r"&lt;/?[a-z]", drawn)
+
+
 @every_form
 def test_a_blank_asks_every_question_of_every_topic(client: FlaskClient, form: Form) -> None:
     text = client.get(f"/forms/{form.slug}/blank/").text
@@ -68,7 +89,7 @@ def test_a_form_puts_the_danger_numbers_first_where_it_says_so(client: FlaskClie
 def test_the_stylesheet_reveals_as_many_branches_as_any_question_has(form: Form, stylesheet: Path) -> None:
     css = stylesheet.read_text("utf-8").replace('"', "'")
     for topic in form.topics:
-        drawn = Renderer().form_page(form, topic, action=f"/forms/{form.slug}/")
+        drawn = RENDERER.form_page(form, topic, action=f"/forms/{form.slug}/")
         for number in re.findall(r"cmr-then--(\d+)", drawn):
             assert f"[data-reveals~='{number}']" in css
 

@@ -19,7 +19,7 @@ const kit = execFileSync(python, ["-c", "import govuk_frontend_jinja as kit; pri
 const components = join(kit.toString().trim(), "templates", "components");
 
 // Templates put these names together from parts, so that reading the templates does not find them.
-const composed = [/pagination__/, /conditional/, /legend--/, /label--/, /caption/, /input--width-/, /heading-/, /cmr-/];
+const composed = [/pagination__(prev|next)/, /conditional/, /legend--/, /label--/, /caption/, /input--width-/, /heading-/, /cmr-/];
 
 const { css } = compile(join(here, "site.scss"), { loadPaths: [packages], style: "compressed", charset: false });
 const used = [...css.matchAll(/\.govuk-([a-z]+(?:-[a-z]+)*)/g)].map((match) => match[1]);
