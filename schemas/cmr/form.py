@@ -9,6 +9,8 @@ from cmr.question import Question
 
 RESERVED_WORDS = frozenset({"check", "confirm", "sent", "copy", "leave", "blank", "advice", "new", "remove"})
 """Words that stand in a form's addresses, so that no topic, group or item may be called so."""
+AUDIENCES = ("public", "agency")
+"""Who a form is for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +69,7 @@ class Form:
     slug: str
     title: str
     purpose: str
-    audience: str  # "public", or "agency"
+    audience: str  # one of AUDIENCES
     version: str
     start: str  # the address of its start page
     minutes: int
