@@ -17,6 +17,7 @@ class Official:
     """The document that this site explains and that prevails over it."""
 
     title: str
+    subtitle: str
     publisher: str
     place: str
     link: str
@@ -66,7 +67,7 @@ def _texts(*names: str) -> dict[str, fields.Field[str]]:
     return {name: fields.String(required=True) for name in names}
 
 
-OfficialSchema = Schema.from_dict(_texts("title", "publisher", "place", "link"))
+OfficialSchema = Schema.from_dict(_texts("title", "subtitle", "publisher", "place", "link"))
 StageSchema = Schema.from_dict(_texts("id", "title", "summary"))
 LinkSchema = Schema.from_dict(_texts("text", "address"))
 RoleSchema = Schema.from_dict({**_texts("id", "title", "plain"), "plural": fields.String()})
