@@ -64,14 +64,14 @@ def make(build: Path = ROOT / "build", *, target: str = "laptop") -> Path:
 
 
 def packed(bundle: Path) -> bytes:
-    """The bundle as a zip file, the same bytes for the same content."""
+    """The bundle as a zip file, the same bytes for the same content. Not compressed: it goes no further than here."""
     archive = bundle.with_suffix(".zip")
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as zipped:
+    with zipfile.ZipFile(archive, "w") as zipped:
         for path in sorted(bundle.rglob("*")):
             if path.is_file():
                 entry = zipfile.ZipInfo(path.relative_to(bundle).as_posix(), _DATE)
                 entry.external_attr = 0o644 << 16
-                zipped.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+                zipped.writestr(entry, path.read_bytes())
     return archive.read_bytes()
 
 

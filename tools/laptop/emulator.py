@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import shutil
 import signal
 import subprocess
@@ -20,7 +19,9 @@ from pathlib import Path
 from laptop import ports
 
 REGION = "eu-west-2"
+# The emulator lets this key do everything, whatever it is signed with; it is reachable from this machine only.
 ACCESS_KEY = "laptop"
+SECRET_KEY = "laptop"  # noqa: S105 (a secret that opens nothing)
 START_SECONDS = 60
 STOP_SECONDS = 30
 
@@ -31,10 +32,9 @@ class EmulatorFailed(Exception):
 
 @dataclass(frozen=True)
 class Emulator:
-    """A running emulator: where it listens, and the key that may do everything there."""
+    """A running emulator, and where it listens."""
 
     endpoint: str
-    secret: str
     process: subprocess.Popen[bytes]
     log: Path
 
@@ -55,17 +55,17 @@ def running(state: Path, *, environment: Mapping[str, str] | None = None) -> Ite
 
 def _started(state: Path, environment: Mapping[str, str]) -> Emulator:
     _prepare(state)
-    port, secret, log = ports.free(), _secret(state / "secret"), state / "emulator.log"
+    port, log = ports.free(), state / "emulator.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "laptop.emulated"],
-            env={**_environment(state, port, secret), **environment},
+            env={**_environment(state, port), **environment},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C is ours to pass on, once the requests under way are answered
         )
-    return Emulator(f"http://{ports.HOST}:{port}", secret, process, log)
+    return Emulator(f"http://{ports.HOST}:{port}", process, log)
 
 
 def _prepare(state: Path) -> None:
@@ -83,15 +83,7 @@ def _forget_stream_positions(kept: Path) -> None:
         kept.write_text(json.dumps(state))
 
 
-def _secret(path: Path) -> str:
-    """The secret of the key that may do everything: made once, readable by this user only."""
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(20))
-    return path.read_text()
-
-
-def _environment(state: Path, port: int, secret: str) -> dict[str, str]:
+def _environment(state: Path, port: int) -> dict[str, str]:
     """Nothing of the person's own AWS settings gets in."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TZ") if name in os.environ}
     return kept | {
@@ -99,7 +91,7 @@ def _environment(state: Path, port: int, secret: str) -> dict[str, str]:
         "GATEWAY_PORT": str(port),
         "MINISTACK_REGION": REGION,
         "AWS_ACCESS_KEY_ID": ACCESS_KEY,
-        "AWS_SECRET_ACCESS_KEY": secret,
+        "AWS_SECRET_ACCESS_KEY": SECRET_KEY,
         "AUTH": "true",  # every call is checked against the roles of the template
         "PERSIST_STATE": "1",
         "STATE_DIR": str(state / "data"),

@@ -83,7 +83,8 @@ def _free(port: int) -> int:
 
 
 def _deployed(aws: Emulator, state: Path, build: Path, address: str) -> Stack:
-    clients = Clients(aws.endpoint, boto3.Session(emulator.ACCESS_KEY, aws.secret, region_name=emulator.REGION))
+    session = boto3.Session(emulator.ACCESS_KEY, emulator.SECRET_KEY, region_name=emulator.REGION)
+    clients = Clients(aws.endpoint, session)
     outputs = deploy(clients, bundle.packed(build / "bundle"), site_origin=address)
     return Stack(address, clients, outputs, Mailbox(aws.endpoint, state / "mail.jsonl"))
 
@@ -96,12 +97,11 @@ def write_down(stack: Stack, aws: Emulator, path: Path) -> Path:
         "endpoint": aws.endpoint,
         "region": emulator.REGION,
         "access_key_id": emulator.ACCESS_KEY,
-        "secret_access_key": aws.secret,
+        "secret_access_key": emulator.SECRET_KEY,
         "desk_role": stack.outputs["DeskRoleArn"],
         "tables": tables,
         "records_key": stack.outputs["RecordsKeyArn"],
     }
-    path.touch(mode=0o600)
     path.write_text(json.dumps(facts, indent=2))
     return path
 

@@ -1,0 +1,208 @@
+"""The project's own measurements: `python -m laptop.bench` prints them as a table and writes build/bench.json.
+
+Machines are noisy. What is compared is run in turns and the median taken, and a ratio is of two medians of one run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import brotli
+
+from cmr import reference
+from cmr.catalogue import load_form
+from cmr.filled import Filled, Item, check_form
+from cmr.form import Form
+from cmr.question import Question
+from cmr.typed import Typed
+from laptop.bundle import ROOT
+from portal.weight import first_view
+
+BUILD = ROOT / "build"
+BUNDLE = BUILD / "bundle"
+GUIDANCE_PAGE = "/guidance/09-timescale-for-notification/"
+TURNS = 9
+CHILDREN = 20
+CLIENTS = {
+    "fill_in": ("dynamodb", "kms"),
+    "confirm": ("dynamodb", "kms"),
+    "deliver": ("dynamodb", "sesv2"),
+    "sweep": ("dynamodb", "sesv2"),
+}
+ENVIRONMENT = {
+    "AWS_DEFAULT_REGION": "eu-west-2",
+    "AWS_ACCESS_KEY_ID": "none",
+    "AWS_SECRET_ACCESS_KEY": "none",
+    "CONTENT_FOLDER": "content",
+    "FRAME": "frame.html",
+    "COMPILED_TEMPLATES": "templates",
+    "SITE_ORIGIN": "http://127.0.0.1",
+    "DRAFTS_TABLE": "none",
+}
+START = "import sys; sys.path.insert(0, '.')\n"
+BARE = START + "import boto3\nfor name in {clients}: boto3.client(name)\n"
+OURS = START + "import intake.{name}\nfrom intake import aws\nfor name in {makers}: getattr(aws, name)()\n"
+FIRST_PAGE = (
+    OURS + "from urllib.parse import urlencode\n"
+    "event = dict(rawPath='/forms/concern/', headers={{'content-type': 'application/x-www-form-urlencoded'}},"
+    " requestContext=dict(http=dict(method='POST')), body=urlencode(dict(email='nobody')))\n"
+    "assert intake.fill_in.handler(event, None)['statusCode'] == 422\n"
+)
+SAMPLES: dict[str, Callable[[Question], dict[str, str]]] = {
+    "text": lambda q: {q.id: "Invented words"},
+    "long_text": lambda q: {q.id: "Invented words of an account. " * 20},
+    "email": lambda q: {q.id: "name@example.org"},
+    "telephone": lambda q: {q.id: "028 9649 6000"},
+    "date": lambda q: {f"{q.id}-day": "2", f"{q.id}-month": "3", f"{q.id}-year": "2026"},
+    "address": lambda q: {f"{q.id}-line-1": "1 Example Street", f"{q.id}-town": "Exampleton"},
+    "reference": lambda q: {q.id: reference.EXAMPLE},
+    "declaration": lambda q: {q.id: "yes"},
+    "hc_number": lambda q: {f"{q.id}-reason": q.options[0].value},
+}
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """One figure."""
+
+    what: str
+    value: float
+    unit: str
+    how: str = ""
+
+
+def main() -> int:
+    """Measure everything, print it and write it down."""
+    found = [*_build_times(), *_weights(), *_cold_starts(), *_submissions()]
+    for one in found:
+        print(f"{one.what:58} {one.value:12,.2f} {one.unit:8} {one.how}")
+    (BUILD / "bench.json").write_text(json.dumps([asdict(one) for one in found], indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def _build_times() -> Iterator[Measurement]:
+    """The freeze in a process of its own, into an empty folder and again over what it made."""
+    clean, again = [], []
+    for _ in range(3):
+        with tempfile.TemporaryDirectory(dir=_memory()) as folder:
+            target = Path(folder, "site")
+            clean.append(_seconds([sys.executable, "-m", "portal.freeze", str(target)], ROOT))
+            again.append(_seconds([sys.executable, "-m", "portal.freeze", str(target)], ROOT))
+    pages = len(list((BUILD / "site").rglob("*.html")))
+    yield Measurement("site, clean build", statistics.median(clean), "s", f"{pages} pages, in memory, median of 3")
+    yield Measurement("site, nothing changed", statistics.median(again), "s", "the same folder again")
+    yield Measurement("site, largest memory", _peak_megabytes(), "MB", "of any process measured so far")
+
+
+def _weights() -> Iterator[Measurement]:
+    raw = first_view(BUILD / "site", GUIDANCE_PAGE, compress=bytes)
+    packed = first_view(BUILD / "site", GUIDANCE_PAGE, compress=brotli.compress)
+    for kind, ending in (("HTML", ".html"), ("CSS", ".css"), ("scripts", ".js"), ("fonts", ".woff2")):
+        yield Measurement(f"guidance page, first view, {kind}", raw.of(ending), "bytes", "raw")
+        yield Measurement(f"guidance page, first view, {kind}", packed.of(ending), "bytes", "brotli")
+    yield Measurement("guidance page, first view, everything", packed.total, "bytes", "brotli, with the icon")
+    yield Measurement("guidance page, first view, requests", len(packed.files), "", GUIDANCE_PAGE)
+
+
+def _cold_starts() -> Iterator[Measurement]:
+    """Start, imports and clients of each function, beside a bare handler that makes the same clients."""
+    for name, clients in CLIENTS.items():
+        makers = tuple({"sesv2": "ses"}.get(client, client) for client in clients)
+        bare, ours = _in_turns(BARE.format(clients=clients), OURS.format(name=name, makers=makers))
+        yield Measurement(f"cold start, {name}", ours * 1000, "ms", "CPU, to the clients made")
+        yield Measurement(f"cold start, bare handler with the clients of {name}", bare * 1000, "ms", "CPU")
+        yield Measurement(f"cold start, {name} / bare", ours / bare, "ratio", f"median of {TURNS}, in turns")
+    makers = CLIENTS["fill_in"]
+    bare, page = _in_turns(BARE.format(clients=makers), FIRST_PAGE.format(name="fill_in", makers=makers))
+    yield Measurement("cold start and first page redrawn, fill_in / bare", page / bare, "ratio", "concern form, 422")
+
+
+def _submissions() -> Iterator[Measurement]:
+    content = ROOT / "content"
+    for slug in ("concern", "known-to-agency", "notification"):
+        form = load_form(slug, content)
+        filled = sample(form)
+        mistakes = check_form(form, filled).mistakes
+        if mistakes:
+            raise RuntimeError(f"the sample of {slug} is not right: {mistakes[0].text}")
+        times = [_cpu(lambda form=form, filled=filled: check_form(form, filled)) for _ in range(15)]  # type: ignore[misc]
+        how = f"{CHILDREN} items in each group" if not form.single else ""
+        yield Measurement(f"one validated submission, {slug}", statistics.median(times) * 1000, "ms CPU", how)
+
+
+def sample(form: Form) -> Filled:
+    """A form with every question answered that is asked, and twenty items in every group that takes as many."""
+    filled = Filled()
+    for topic in form.topics:
+        filled = filled.with_topic(topic, _answers(topic.plain))
+        for group in topic.groups:
+            items = tuple(Item(f"{at:08x}", _answers(group.questions)) for at in range(min(CHILDREN, group.most)))
+            filled = Filled(filled.typed, {**filled.items, group.id: items}, filled.seen)
+    return filled
+
+
+def _answers(questions: tuple[Question, ...]) -> Typed:
+    return Typed.of(pair for question in questions for pair in _answer(question).items())
+
+
+def _answer(question: Question) -> dict[str, str]:
+    """An answer of the question's kind; a choice takes the first that ends nothing."""
+    if question.kind.name in SAMPLES:
+        return SAMPLES[question.kind.name](question)
+    ending = {value for advice in question.advice if not advice.go_on for value in advice.when}
+    return {question.id: next(o.value for o in question.kind.options(question) if o.value not in ending)}
+
+
+def _in_turns(first: str, second: str) -> tuple[float, float]:
+    """The median CPU seconds of two programs, run one after the other in turns."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for turn in range(TURNS + 1):
+        for program, kept in zip((first, second), times, strict=True):
+            spent = _child_cpu([sys.executable, "-I", "-c", program], BUNDLE)
+            if turn:  # the first turn warms the disk's cache
+                kept.append(spent)
+    return statistics.median(times[0]), statistics.median(times[1])
+
+
+def _child_cpu(command: list[str], folder: Path) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    environment = {**os.environ, **ENVIRONMENT}
+    subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def _seconds(command: list[str], folder: Path) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def _cpu(work: Callable[[], Any]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def _peak_megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def _memory() -> str | None:
+    """A folder in memory where there is one: making files on a disk can cost more than the build."""
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder of ours inside it
+
+
+if __name__ == "__main__":
+    sys.exit(main())
