@@ -35,6 +35,7 @@ _ONLY_FOR: Mapping[str, set[str]] = {
     "rows": {"long_text"},
     "past": {"date"},
     "partial": {"date"},
+    "same_as_earlier": {"address"},
     "item": {"group"},
     "absent": {"group"},
     "named_by": {"group"},

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 """Stands where bytes arrived that are not text; a question refuses it, so that nothing is stored mangled."""
+
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+_NO_TEXT = f"\x7f-\x9f\ud800-\udfff{UNREADABLE}{_NONCHARACTERS}"
+_UNPRINTABLE = re.compile(f"[\x00-\x1f{_NO_TEXT}]")
+_UNPRINTABLE_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f{_NO_TEXT}]")
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,15 @@ class Typed:
         """Both, the other's inputs over these."""
         return Typed({**self.values, **other.values})
 
+    def showable(self) -> Typed:
+        """The same as a page can show it: whatever is no text becomes UNREADABLE, which no question takes either."""
+        return Typed(
+            {
+                name: tuple(_UNPRINTABLE_IN_LINES.sub(UNREADABLE, value) for value in given)
+                for name, given in self.values.items()
+            }
+        )
+
     def __bool__(self) -> bool:
         return any(value.strip() for given in self.values.values() for value in given)
 
@@ -56,10 +72,7 @@ class Typed:
 def unprintable(text: str, *, lines: bool = False) -> bool:
     """Whether `text` holds characters that no page can show: controls, lone surrogates, bytes that were not text.
 
-    A line end or a tab is fine where `lines` are. Right-to-left, zero-width and 4-byte characters are text.
+    A line end or a tab is fine where `lines` are. Right-to-left, zero-width and 4-byte characters are text;
+    Unicode's noncharacters are not, and HTML has no place for them.
     """
-    fine = "\n\t" if lines else ""
-    return any(
-        character not in fine and (character == UNREADABLE or unicodedata.category(character) in {"Cc", "Cs"})
-        for character in text
-    )
+    return bool((_UNPRINTABLE_IN_LINES if lines else _UNPRINTABLE).search(text))

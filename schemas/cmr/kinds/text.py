@@ -29,7 +29,7 @@ class TextField(fields.String):
         if unprintable(text, lines=self.lines):
             raise mistake(self.question, "unprintable")
         if len(text) > self.most:
-            raise mistake(self.question, "too_long", over=len(text) - self.most)
+            raise mistake(self.question, "too_long", most=self.most, over=len(text) - self.most)
         return text
 
 
