@@ -84,7 +84,8 @@ class Question:
     def says(self, code: str, **facts: object) -> str:
         """The message for the mistake `code`: the question's own words, else its kind's, with `facts` filled in."""
         words = self.errors.get(code) or self.kind.messages.get(code) or COMMON_MESSAGES[code]
-        return words.format(title=self.title, lower=_lower_first(self.title), most=self.most, **facts)
+        known = {"title": self.title, "lower": _lower_first(self.title), "most": self.most}
+        return words.format(**(known | facts))
 
     def label_of(self, value: str) -> str:
         """What the reader sees for the option stored as `value`."""
