@@ -61,7 +61,7 @@ FIRST_PAGE = (
 )
 SAMPLES: dict[str, Callable[[Question], dict[str, str]]] = {
     "text": lambda q: {q.id: "Invented words"},
-    "long_text": lambda q: {q.id: "Invented words of an account. " * 20},
+    "long_text": lambda q: {q.id: ("Invented words of an account. " * 20)[: q.most]},
     "email": lambda q: {q.id: "name@example.org"},
     "telephone": lambda q: {q.id: "028 9649 6000"},
     "date": lambda q: {f"{q.id}-day": "2", f"{q.id}-month": "3", f"{q.id}-year": "2026"},
