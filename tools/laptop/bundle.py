@@ -28,16 +28,20 @@ FITS = {
 
 # botocore describes every service of AWS; the functions use these.
 SERVICES = frozenset({"dynamodb", "kms", "sesv2"})
-# Parts of packages that nothing here imports: whose a number is and where from, resolving names, parsing C.
+# Parts of packages that nothing here imports: whose a number is and where from, resolving names, parsing C. A function
+# starts sooner the fewer files it unpacks.
 NOT_NEEDED = (
     "bin",
     "tests",
+    "*.dist-info",
     "boto3/data",
     "dns",
     "phonenumbers/carrierdata",
     "phonenumbers/geodata",
+    "phonenumbers/shortdata/region_*",
     "phonenumbers/tzdata",
     "pycparser",
+    "**/*.pyi",
 )
 # Of these folders only some entries: the services we call, one time zone, one check character.
 ONLY = {
@@ -95,8 +99,12 @@ def _uv(*arguments: str) -> None:
 
 
 def _prune(bundle: Path) -> None:
-    for name in NOT_NEEDED:
-        shutil.rmtree(bundle / name, ignore_errors=True)
+    for pattern in NOT_NEEDED:
+        for path in list(bundle.glob(pattern)):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
     for folder, kept in ONLY.items():
         for inside in (bundle / folder).iterdir():
             if inside.is_dir() and inside.name not in kept:

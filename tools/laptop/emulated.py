@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import runpy
+import shutil
 import signal
 import sys
 
@@ -12,10 +13,13 @@ _PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
-    """Run MiniStack until told to stop; its settings come from the environment."""
+    """Run MiniStack until told to stop; its settings come from the environment. Its scratch folder goes with it."""
     _stop_with(os.getppid())
     sys.argv = ["ministack"]
-    runpy.run_module("ministack", run_name="__main__")
+    try:
+        runpy.run_module("ministack", run_name="__main__")
+    finally:
+        shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
 
 
 def _stop_with(parent: int) -> None:

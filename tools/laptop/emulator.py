@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -69,8 +69,7 @@ def _started(state: Path, environment: Mapping[str, str]) -> Emulator:
 
 
 def _prepare(state: Path) -> None:
-    shutil.rmtree(state / "tmp", ignore_errors=True)  # code of functions that were running when it stopped
-    for folder in ("data", "objects", "tmp"):
+    for folder in ("data", "objects"):
         (state / folder).mkdir(parents=True, exist_ok=True)
     _forget_stream_positions(state / "data" / "lambda.json")
 
@@ -97,12 +96,18 @@ def _environment(state: Path, port: int) -> dict[str, str]:
         "STATE_DIR": str(state / "data"),
         "S3_PERSIST": "1",
         "S3_DATA_DIR": str(state / "objects"),
-        "TMPDIR": str(state / "tmp"),
+        "TMPDIR": _scratch(state),
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
         "DOCKER_HOST": "unix:///nowhere",  # functions run as plain processes, even where there is a Docker
         "LOG_LEVEL": "INFO",
     }
+
+
+def _scratch(state: Path) -> str:
+    """Where each function's code is unpacked: in memory where there is such a folder. `emulated` removes it."""
+    memory = Path("/dev/shm")  # noqa: S108 (mkdtemp makes a folder of our own there)
+    return tempfile.mkdtemp(prefix="learning-", dir=memory if os.access(memory, os.W_OK) else state)
 
 
 def _wait_until_ready(emulator: Emulator) -> None:
@@ -129,7 +134,7 @@ def _tail(log: Path) -> str:
 
 
 def _stop(emulator: Emulator) -> None:
-    """Ask it to stop, which saves its data; end it and its functions if it does not."""
+    """Ask it to stop, which saves its data; end it, and its functions with it, if it does not."""
     emulator.process.send_signal(signal.SIGTERM)
     try:
         emulator.process.wait(STOP_SECONDS)
