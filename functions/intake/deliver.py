@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from intake.errors import Unavailable
+from intake.log import log
 from intake.mail import send_owed
-from intake.problems import log
 
 
 def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:

@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from cmr import emails
-from cmr.catalogue import load_form
 from intake import aws, outbox
 from intake.outbox import OwedEmail
-from intake.pages import contacts, renderer
 from intake.settings import settings
 
 if TYPE_CHECKING:
@@ -39,15 +36,9 @@ def send_owed(reference: str, email: str) -> bool:
 
 def _request(owed: OwedEmail) -> SendEmailRequestTypeDef:
     """What SES is asked to send."""
-    written = emails.write(
-        owed.template,
-        renderer().environment,
-        form=load_form(owed.form, settings().content),
-        reference=owed.reference,
-        received=owed.received,
-        office=contacts().office,
-        origin=settings().site_origin,
-    )
+    from intake.writing import written_for  # brings Jinja and the forms: most often a sweep finds nothing to write
+
+    written = written_for(owed)
     return {
         "FromEmailAddress": settings().sender_address,
         "Destination": {"ToAddresses": [owed.to]},

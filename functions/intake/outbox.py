@@ -24,7 +24,7 @@ OFFICE, SENDER = "office", "sender"
 TEMPLATES: Mapping[str, str] = {OFFICE: "arrived", SENDER: "received"}
 CLAIMABLE = "attribute_exists(owed) AND (attribute_not_exists(claimed_until) OR claimed_until < :now)"
 CLAIM = timedelta(minutes=3)
-"""Longer than a function may run: a claim that has run out belongs to a sender that is no more."""
+"""Longer than a function may run (infra/template.yaml): a claim that has run out is of a sender that is no more."""
 
 
 @dataclass(frozen=True, kw_only=True)
