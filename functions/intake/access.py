@@ -7,9 +7,9 @@ these three functions and nothing besides.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 
+from cmr import clock
 from cmr.catalogue import load_form
 from cmr.errors import UnknownForm
 from cmr.form import Form
@@ -47,17 +47,20 @@ def token_of(request: Request, form: Form) -> str:
     return posted or request.cookies.get(cookie_name(form), "")
 
 
+def came_by_cookie(request: Request, form: Form) -> bool:
+    """Whether the token is the cookie's. A page left open from an earlier draft posts its own, and the cookie stays."""
+    held = request.cookies.get(cookie_name(form), "")
+    return bool(held) and token_of(request, form) == held
+
+
 def cookie_name(form: Form) -> str:
     return f"draft-{form.slug}"
 
 
 def cookie_for(draft: Draft, form: Form) -> str:
     """The cookie that lets this browser come back. For the public form it goes when the browser closes."""
-    life = (
-        ""
-        if form.audience == "public"
-        else f"; Max-Age={int(timedelta(hours=form.retention.draft_hours).total_seconds())}"
-    )
+    left = int((draft.expires - clock.now()).total_seconds())
+    life = "" if form.audience == "public" else f"; Max-Age={left}"
     return f"{cookie_name(form)}={draft.token}{life}{_attributes(form)}"
 
 

@@ -18,7 +18,6 @@ from cmr.question import Question
 from intake import pages
 from intake.drafts import Draft
 from intake.errors import NotFound
-from intake.topics import notices
 from intake.visit import Visit
 from intake.web import Response, see_other
 
@@ -65,7 +64,7 @@ def answers_page(visit: Visit, *, status: HTTPStatus = HTTPStatus.OK, why: str =
         visit.title("Check your answers"),
         "check",
         form=visit.form,
-        notices=notices(visit, dropped=draft.notices),
+        notices=pages.notices(dropped=draft.notices),
         why=why,
         cards=cards,
         ready=ready,
@@ -90,6 +89,19 @@ def copy_of_what_was_sent(visit: Visit) -> Response:
         cards=list(cards_of(visit, visit.draft.filled)),
         draft=visit.draft,
         receipt=visit.address("sent", visit.draft.reference),
+    )
+
+
+def sent_before(visit: Visit) -> Response:
+    """What was posted differs from what was sent: it is not sent, and the page says what was."""
+    return pages.drawn(
+        HTTPStatus.CONFLICT,
+        visit.title("You have already sent this"),
+        "sent_before",
+        form=visit.form,
+        draft=visit.draft,
+        receipt=visit.address("sent", visit.draft.reference),
+        cards=list(cards_of(visit, visit.draft.filled)),
     )
 
 
@@ -135,11 +147,8 @@ def _item_cards(visit: Visit, topic: Topic, group: Question, filled: Filled) -> 
 def _row(question: Question, answers: Mapping[str, Any], change: str) -> Row:
     given = answers.get(question.id)
     lines = NOT_PROVIDED if given is None else answer_lines(question, given)
-    return Row(
-        question.title,
-        lines,
-        f"{change}#{question.kind.inputs(question)[0] if not question.questions else question.id}",
-    )
+    first = (*question.kind.inputs(question), question.id)[0]
+    return Row(question.title, lines, f"{change}#{first}")
 
 
 def late_note(form: Form, filled: Filled) -> str:

@@ -7,16 +7,28 @@ GET  /forms/{slug}/sent/{reference}/   the receipt, which survives refresh, Back
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from http import HTTPStatus
 
 from cmr import clock, reference, time_limits
+from cmr.errors import BeyondCalendar
 from cmr.filled import check_form
-from cmr.meetings import load_calendar
+from cmr.meetings import PANEL_RULE, load_calendar
 from cmr.working_days import is_working_day
 from intake import access, drafts, pages, receipts, sending
-from intake.checking import DIGEST_INPUT, answers_page, cards_of, digest_of
-from intake.errors import Changed, DraftExpired, IntakeError, NoDraft, NotFound, ReferenceTaken, Unavailable
-from intake.problems import answering, log, problem_page
+from intake.checking import DIGEST_INPUT, answers_page, digest_of, sent_before
+from intake.errors import (
+    AlreadySent,
+    Changed,
+    DraftExpired,
+    IntakeError,
+    NoDraft,
+    NotFound,
+    ReferenceTaken,
+    Unavailable,
+)
+from intake.log import facts_of, log
+from intake.problems import answering, form_refusal
 from intake.receipts import Receipt
 from intake.settings import settings
 from intake.visit import Visit
@@ -30,26 +42,39 @@ RENUMBERED = "Your reference had to be changed. Your answers have not. Check the
 
 def respond(request: Request) -> Response:
     """The page for a request."""
-    visit = Visit(request, access.form_of(request, settings().content))
+    form = access.form_of(request, settings().content)
     try:
-        match request.path[2:]:
-            case ("confirm",):
-                visit.only("POST")
-                return _confirm(visit)
-            case ("sent", typed):
-                visit.only("GET", "HEAD")
-                return _receipt_page(visit, typed)
-            case _:
-                raise NotFound
-    except (NoDraft, DraftExpired) as gone:
-        return problem_page(gone, visit.form).with_cookie(access.no_cookie(visit.form))
+        return _page(Visit(request, form))
+    except IntakeError as refused:
+        return form_refusal(refused, request, form)
+
+
+def _page(visit: Visit) -> Response:
+    match visit.request.path[2:]:
+        case ("confirm",):
+            visit.only("POST")
+            return _confirmed(visit)
+        case ("sent", typed):
+            visit.only("GET", "HEAD")
+            return _receipt_page(visit, typed)
+        case _:
+            raise NotFound
+
+
+def _confirmed(visit: Visit) -> Response:
+    try:
+        return _confirm(visit)
+    except (Changed, AlreadySent):
+        return _meanwhile(Visit(visit.request, visit.form))
+    except Unavailable as failed:
+        return _not_sent(visit, failed)
 
 
 def _confirm(visit: Visit) -> Response:
     draft, form = visit.draft, visit.form
     shown = visit.request.typed.text(DIGEST_INPUT)
     if draft.received:
-        return _sent_before(visit, same=shown == draft.sent_digest)
+        return _sent(visit)
     if check_form(form, draft.filled).mistakes:
         return answers_page(visit, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if shown != digest_of(draft, form):
@@ -58,28 +83,20 @@ def _confirm(visit: Visit) -> Response:
         receipt = sending.send(draft, form)
     except ReferenceTaken:
         return _renumbered(visit)
-    except Changed:
-        return _confirm(Visit(visit.request, form))  # sent, or edited, by another window: look again
-    except Unavailable as failed:
-        return _not_sent(visit, failed)
-    log("submission stored", form=form.slug, emails=1 + bool(form.acknowledge))
+    log("submission stored", form=form.slug)
     return see_other(visit.address("sent", receipt.reference))
 
 
-def _sent_before(visit: Visit, *, same: bool) -> Response:
+def _meanwhile(visit: Visit) -> Response:
+    """Another window sent or edited the draft while this request was under way."""
+    return _sent(visit) if visit.draft.received else answers_page(visit, status=HTTPStatus.CONFLICT, why=CHANGED)
+
+
+def _sent(visit: Visit) -> Response:
     """The same submission again leads to the same receipt. Other answers are not sent, and the page says so."""
-    receipt = visit.address("sent", visit.draft.reference)
-    if same:
-        return see_other(receipt)
-    return pages.drawn(
-        HTTPStatus.CONFLICT,
-        visit.title("You have already sent this"),
-        "sent_before",
-        form=visit.form,
-        draft=visit.draft,
-        receipt=receipt,
-        cards=list(cards_of(visit, visit.draft.filled)),
-    )
+    if visit.request.typed.text(DIGEST_INPUT) == visit.draft.sent_digest:
+        return see_other(visit.address("sent", visit.draft.reference))
+    return sent_before(visit)
 
 
 def _renumbered(visit: Visit) -> Response:
@@ -88,24 +105,18 @@ def _renumbered(visit: Visit) -> Response:
     return answers_page(visit, status=HTTPStatus.CONFLICT, why=RENUMBERED)
 
 
-def _not_sent(visit: Visit, failed: IntakeError) -> Response:
-    """Nothing was kept. The answers are in the draft: say so, offer to try again, and another way."""
-    log(
-        "not stored",
-        status=int(failed.status),
-        service=getattr(failed, "service", ""),
-        code=getattr(failed, "code", ""),
-    )
-    answer = pages.drawn(
+def _not_sent(visit: Visit, failed: Unavailable) -> Response:
+    """Nothing is known to be kept. The answers are in the draft: say so, offer to try again, and another way."""
+    log("not stored", form=visit.form.slug, **facts_of(failed))
+    return pages.drawn(
         failed.status,
         visit.title("Sorry, we could not send your answers"),
         "not_sent",
         form=visit.form,
-        draft=visit.draft,
+        expires=visit.draft.expires if visit.opened else None,
         confirm=visit.address("confirm"),
         hidden=visit.hidden(**{DIGEST_INPUT: visit.request.typed.text(DIGEST_INPUT)}),
-    )
-    return Response(answer.status, answer.body, {**answer.headers, "retry-after": "60"}, answer.cookies)
+    ).with_retry()
 
 
 def _receipt_page(visit: Visit, typed: str) -> Response:
@@ -138,14 +149,22 @@ def _sender(visit: Visit, receipt: Receipt) -> bool:
 
 def _panel(visit: Visit, receipt: Receipt) -> dict[str, object] | None:
     """The Panel meeting a submission is in time for: a date only where SBNI has confirmed it."""
-    if not any(limit.rule == "T2" for limit in visit.form.limits):
+    if not any(limit.rule == PANEL_RULE for limit in visit.form.limits):
         return None
     meeting = load_calendar(settings().content).meeting_for(clock.london_day(receipt.received))
     return {
         "confirmed": meeting.confirmed,
         "day": clock.in_words(meeting.day),
-        "usual": not meeting.confirmed and is_working_day(meeting.day),
+        "usual": not meeting.confirmed and _may_meet(meeting.day),
     }
+
+
+def _may_meet(day: date) -> bool:
+    """Whether the Panel could meet on a day. Where it may be a bank holiday, for all that is known, none is named."""
+    try:
+        return is_working_day(day)
+    except BeyondCalendar:
+        return False
 
 
 handler = answering(respond)

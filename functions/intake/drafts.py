@@ -21,7 +21,7 @@ from cmr import clock, reference
 from cmr.filled import Filled
 from cmr.form import Form
 from intake import aws
-from intake.errors import Changed, DraftExpired, NoDraft, TooMuch
+from intake.errors import AlreadySent, Changed, DraftExpired, NoDraft, TooMuch, Unavailable
 from intake.sealing import DataKey, NotOurs, new_data_key, open_data_key, seal, unseal
 from intake.settings import settings
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import PutItemInputTypeDef
 
 TOKEN_BYTES = 32
+LONGEST_TOKEN = 200  # far longer than ours: a longer one is not looked up
 LARGEST_BOX = 350_000  # bytes: DynamoDB takes items of 400 kB, and a record must fit one too
 TRIES = 6
 
@@ -52,7 +53,7 @@ class Draft:
     @property
     def id(self) -> str:
         """The key of the draft's item: the hash of its token."""
-        return hashlib.sha256(self.token.encode("ascii")).hexdigest()
+        return _id_for(self.token)
 
     @property
     def context(self) -> dict[str, str]:
@@ -77,9 +78,7 @@ def open_draft(form: Form) -> Draft:
 
 def load(token: str, form: Form) -> Draft:
     """The draft that `token` opens. Raises NoDraft, DraftExpired, Unavailable."""
-    if not (token.isascii() and 0 < len(token) < 200):
-        raise NoDraft
-    draft_id = hashlib.sha256(token.encode("ascii")).hexdigest()
+    draft_id = _id_for(token)
     with aws.asking("dynamodb"):
         found = aws.dynamodb().get_item(
             TableName=settings().drafts_table, Key={"draft": {"S": draft_id}}, ConsistentRead=True
@@ -149,23 +148,31 @@ def save(draft: Draft) -> Draft:
 def change(draft: Draft, form: Form, edit: Callable[[Draft], Draft]) -> Draft:
     """Edit a draft and keep it, on top of whatever another tab kept meanwhile: one page never undoes another's.
 
-    Raises Changed where it has been sent meanwhile, and whatever `load` and `save` raise.
+    Raises AlreadySent where it has been sent, Unavailable where others never stop editing it, and whatever `load` and
+    `save` raise.
     """
     for _ in range(TRIES):
         if draft.received:
-            break
+            raise AlreadySent
         try:
             return save(edit(draft))
         except Changed:
             draft = load(draft.token, form)
-    raise Changed
+    raise Unavailable("dynamodb", "Contention")
 
 
 def discard(token: str) -> None:
-    """Delete a draft at once. Raises Unavailable."""
-    draft_id = hashlib.sha256(token.encode("utf-8")).hexdigest()
+    """Delete a draft at once. Raises NoDraft where that can be no token, Unavailable."""
+    draft_id = _id_for(token)
     with aws.asking("dynamodb"):
         aws.dynamodb().delete_item(TableName=settings().drafts_table, Key={"draft": {"S": draft_id}})
+
+
+def _id_for(token: str) -> str:
+    """The key of a draft: a hash of the token, so that the table opens nothing. Raises NoDraft."""
+    if not (token.isascii() and 0 < len(token) < LONGEST_TOKEN):
+        raise NoDraft
+    return hashlib.sha256(token.encode("ascii")).hexdigest()
 
 
 def _as_text(draft: Draft) -> str:

@@ -11,6 +11,7 @@ IntakeError
 ├── TooMuch              the draft would outgrow what one record can hold
 ├── ReferenceTaken       the minted reference belongs to another submission
 ├── Changed              the draft changed between what was shown and what was confirmed
+├── AlreadySent          the form was sent, so that nothing more can be put into it
 └── Unavailable          DynamoDB, KMS or SES did not do what was asked; trying again may help
 """
 
@@ -67,6 +68,10 @@ class ReferenceTaken(IntakeError):
 
 
 class Changed(IntakeError):
+    status = HTTPStatus.CONFLICT
+
+
+class AlreadySent(IntakeError):
     status = HTTPStatus.CONFLICT
 
 

@@ -11,12 +11,13 @@
 
 from __future__ import annotations
 
+from cmr.form import Form
 from intake import access
-from intake.checking import check_answers, copy_of_what_was_sent
-from intake.errors import DraftExpired, IntakeError, NoDraft, NotFound
+from intake.checking import check_answers, copy_of_what_was_sent, sent_before
+from intake.errors import AlreadySent, IntakeError, NotFound
 from intake.items import item_page, removal_page
 from intake.leaving import leave
-from intake.problems import answering, problem_page
+from intake.problems import answering, form_refusal
 from intake.settings import settings
 from intake.tasks import first_page
 from intake.topics import advice_page, topic_page
@@ -25,16 +26,19 @@ from intake.web import Request, Response
 
 
 def respond(request: Request) -> Response:
-    """The page for a request. A form whose draft is gone says what happened and how to start again."""
+    """The page for a request, or one that says why there is none and what became of the answers."""
     form = access.form_of(request, settings().content)
-    visit = Visit(request, form)
     try:
-        return _route(visit, request.path[2:])
-    except (NoDraft, DraftExpired) as gone:
-        return problem_page(gone, form).with_cookie(access.no_cookie(form))
+        return _page(request, form)
     except IntakeError as refused:
-        refused.add_note(form.slug)
-        raise
+        return form_refusal(refused, request, form)
+
+
+def _page(request: Request, form: Form) -> Response:
+    try:
+        return _route(Visit(request, form), request.path[2:])
+    except AlreadySent:
+        return sent_before(Visit(request, form))  # opened anew: it may have been sent while this request was under way
 
 
 def _route(visit: Visit, steps: tuple[str, ...]) -> Response:

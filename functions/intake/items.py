@@ -14,7 +14,8 @@ from cmr.typed import Typed
 from cmr.validation import Mistake, possible
 from intake import pages
 from intake.errors import NotFound, TooMuch, Unavailable
-from intake.topics import LATER, advice_first, notices
+from intake.log import facts_of, log
+from intake.topics import LATER, advice_first
 from intake.visit import Visit
 from intake.web import Response, see_other
 
@@ -24,32 +25,47 @@ _ITEM_ID = re.compile(r"[0-9a-f]{8}")
 def item_page(visit: Visit, topic_id: str, group_id: str, item_id: str) -> Response:
     """GET: the item's questions. POST: keep them, mistakes and all, and go back to the topic when there are none."""
     topic, group = visit.topic(topic_id), visit.group(topic_id, group_id)
-    if not _ITEM_ID.fullmatch(item_id):
-        raise NotFound
+    _could_be(item_id)
+    if visit.posting:
+        return _save(visit, topic, group, item_id)
     if visit.draft.received:
         return see_other(visit.address("sent", visit.draft.reference))
-    if not visit.posting:
-        item = visit.draft.filled.item(group, item_id)
-        return _drawn(visit, topic, group, item_id, item.typed if item else Typed(), (), HTTPStatus.OK)
-    return _save(visit, topic, group, item_id)
+    item = visit.draft.filled.item(group, item_id)
+    return _drawn(visit, topic, group, item_id, item.typed if item else Typed(), (), HTTPStatus.OK)
+
+
+def _could_be(item_id: str) -> None:
+    """Any id of the right form may be that of an item to be added. Raises NotFound for anything else."""
+    if not _ITEM_ID.fullmatch(item_id):
+        raise NotFound
 
 
 def _save(visit: Visit, topic: Topic, group: Question, item_id: str) -> Response:
     posted = visit.request.typed
     try:
+        there = visit.draft.filled.item(group, item_id) is not None
         visit.keep(lambda filled: _put(filled, group, item_id, posted))
     except (Unavailable, TooMuch) as failed:
-        return _drawn(visit, topic, group, item_id, posted, (), failed.status, failed=failed)
+        return _not_saved(visit, topic, group, item_id, failed)
     item = visit.draft.filled.item(group, item_id)
     if item is None:  # the list was filled up in another tab meanwhile
-        return see_other(_topic_address(visit, topic))
+        full = Mistake(group, group.says("full"), group.questions[0].kind.inputs(group.questions[0])[:1])
+        return _drawn(visit, topic, group, item_id, posted, (full,), HTTPStatus.UNPROCESSABLE_ENTITY)
     following = advice_first(visit, replace(topic, questions=(group,)), group.id, item_id)
     if following:
         return following
     mistakes = check_item(group, item.typed, visit.draft.filled).mistakes
     if mistakes and not posted.all(LATER):
         return _drawn(visit, topic, group, item_id, item.typed, mistakes, HTTPStatus.UNPROCESSABLE_ENTITY)
+    if visit.changing and there and not mistakes:
+        return see_other(visit.address("check"))
     return see_other(_topic_address(visit, topic))
+
+
+def _not_saved(visit: Visit, topic: Topic, group: Question, item_id: str, failed: Unavailable | TooMuch) -> Response:
+    log("not saved", status=int(failed.status), form=visit.form.slug, **facts_of(failed))
+    page = _drawn(visit, topic, group, item_id, visit.request.typed, (), failed.status, failed=failed)
+    return page.with_retry() if isinstance(failed, Unavailable) else page
 
 
 def _put(filled: Filled, group: Question, item_id: str, posted: Typed) -> Filled:
@@ -60,11 +76,11 @@ def _put(filled: Filled, group: Question, item_id: str, posted: Typed) -> Filled
 def removal_page(visit: Visit, topic_id: str, group_id: str, item_id: str) -> Response:
     """GET: ask. POST: remove it. An item that is gone already counts as removed."""
     topic, group = visit.topic(topic_id), visit.group(topic_id, group_id)
-    item = visit.draft.filled.item(group, item_id)
-    if item is None or visit.draft.received:
-        return see_other(_topic_address(visit, topic))
+    _could_be(item_id)
     if visit.posting:
         visit.keep(lambda filled: filled.without_item(group, item_id))
+        return see_other(_topic_address(visit, topic))
+    if visit.draft.received or visit.draft.filled.item(group, item_id) is None:
         return see_other(_topic_address(visit, topic))
     name = _name(visit, group, item_id)
     return pages.drawn(
@@ -92,7 +108,8 @@ def _drawn(
     failed: Exception | None = None,
 ) -> Response:
     heading = _name(visit, group, item_id)
-    page = Topic(id=group.id, title=heading, questions=possible(group.questions, visit.draft.filled.typed))
+    asked = possible(group.questions, visit.known.typed) if visit.opened else group.questions
+    page = Topic(id=group.id, title=heading, questions=asked)
     main = pages.renderer().form_page(
         visit.form,
         page,
@@ -101,7 +118,7 @@ def _drawn(
         mistakes=mistakes,
         heading=heading,
         caption=f"{visit.form.title}: {topic.title}",
-        notices=notices(visit, failed=failed),
+        notices=pages.notices(failed=failed, dropped=visit.draft.notices if visit.opened else ()),
         hidden=visit.hidden(),
         button="Save and continue",
         beside=pages.renderer().page("intake/beside.html", back=_topic_address(visit, topic), later=LATER),
@@ -110,10 +127,9 @@ def _drawn(
 
 
 def _name(visit: Visit, group: Question, item_id: str) -> str:
-    kept = visit.draft.filled.of(group)
-    for position, item in enumerate(kept, start=1):
+    for position, item in enumerate(visit.known.of(group), start=1):
         if item.id == item_id:
-            return item_name(group, item, visit.draft.filled, position)
+            return item_name(group, item, visit.known, position)
     return f"Add {'an' if group.item[0] in 'aeiou' else 'a'} {group.item}"
 
 

@@ -1,8 +1,8 @@
 """Leaving a form: what was typed is deleted, here and now, and the browser is told to forget the page.
 
 From the public form it is "Exit this page": one press, and a neutral page elsewhere. The answer carries a Refresh
-header rather than a redirect,
-because a browser holds the target of a posted form to this site's policy, redirects included.
+header rather than a redirect, because a browser holds the target of a posted form to this site's policy, redirects
+included.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from intake import access, drafts, pages
+from intake.errors import NoDraft, Unavailable
+from intake.log import facts_of, log
 from intake.visit import Visit
 from intake.web import Response
 
@@ -20,22 +22,32 @@ def leave(visit: Visit) -> Response:
     """GET: ask first (a link never deletes). POST: delete the draft, expire the cookie, go."""
     if not visit.posting:
         return _ask(visit)
-    token = access.token_of(visit.request, visit.form)
-    if token:
-        drafts.discard(token)
-    gone = _exit() if visit.form.can_leave else _deleted(visit)
+    gone = _gone(visit)
     headers = {**gone.headers, "clear-site-data": '"cache", "storage"'}
     return Response(gone.status, gone.body, headers, (access.no_cookie(visit.form),))
+
+
+def _gone(visit: Visit) -> Response:
+    """Who presses "Exit this page" goes, whatever fails: the token is taken away, and the draft runs out by itself."""
+    token = access.token_of(visit.request, visit.form)
+    try:
+        if token:
+            drafts.discard(token)
+    except (Unavailable, NoDraft) as failed:
+        if not visit.form.can_leave:
+            raise
+        log("not deleted", **facts_of(failed))
+    return _exit() if visit.form.can_leave else _deleted(visit)
 
 
 def _ask(visit: Visit) -> Response:
     return pages.drawn(
         HTTPStatus.OK,
-        visit.title("Delete what you have typed"),
+        visit.title("Delete what you have typed?"),
         "leave",
         form=visit.form,
         action=visit.address("leave"),
-        back=visit.address(),
+        back=visit.address("check") if visit.form.single else visit.address(),
     )
 
 

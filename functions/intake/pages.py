@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
 from cmr import clock
 from cmr.contacts import Contacts, load_contacts
 from cmr.form import Form
-from cmr.rendering import Renderer, environment
+from intake.errors import TooMuch
 from intake.settings import settings
 from intake.web import Response
+
+if TYPE_CHECKING:
+    from cmr.rendering import Renderer
 
 TITLE, BEFORE, MAIN = "<!--slot:title-->", "<!--slot:before-->", "<!--slot:main-->"
 
@@ -35,6 +39,8 @@ def frame() -> str:
 @functools.cache
 def renderer() -> Renderer:
     """The templates: compiled ahead where a bundle carries them so, else from their sources."""
+    from cmr.rendering import Renderer, environment  # brings Jinja, which costs as much as boto3: only to draw
+
     compiled = settings().compiled_templates
     if compiled:
         return Renderer(environment(compiled=compiled))
@@ -49,12 +55,11 @@ def contacts() -> Contacts:
     return load_contacts(settings().content)
 
 
-def page(status: HTTPStatus, title: str, main: Markup, *, form: Form | None = None, **headers: str) -> Response:
+def page(status: HTTPStatus, title: str, main: Markup, *, form: Form | None = None) -> Response:
     """A whole page: `main` in the frame, `title` before the site's own, "Exit this page" above a form that has it."""
     before = renderer().page("intake/before.html", form=form) if form else Markup()
     text = frame().replace(TITLE, str(escape(title))).replace(BEFORE, str(before)).replace(MAIN, str(main))
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Response(status, text, named)
+    return Response(status, text)
 
 
 def drawn(status: HTTPStatus, title: str, template: str, *, form: Form | None = None, **context: Any) -> Response:
@@ -68,3 +73,14 @@ def drawn(status: HTTPStatus, title: str, template: str, *, form: Form | None = 
         **context,
     )
     return page(status, title, main, form=form)
+
+
+def notices(*, failed: Exception | None = None, dropped: Sequence[str] = ()) -> Markup:
+    """What the page must say before anything else: it was not saved, or something was left out."""
+    return renderer().page(
+        "intake/notices.html",
+        failed=failed,
+        too_much=isinstance(failed, TooMuch),
+        dropped=dropped,
+        contacts=contacts(),
+    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from cmr.form import Form
-from intake import pages
+from intake import access, pages
 from intake.errors import (
     DraftExpired,
     FromElsewhere,
@@ -20,10 +18,12 @@ from intake.errors import (
     NotAForm,
     NotFound,
     TooLarge,
+    TooMuch,
     Unavailable,
     WrongMethod,
 )
-from intake.web import Request, Response
+from intake.log import facts_of, log
+from intake.web import Request, Response, method_of, moved
 
 Handler = Callable[[Request], Response]
 
@@ -56,6 +56,11 @@ WORDS: Mapping[type[IntakeError], Words] = {
             "Nothing on that page was saved. Go back, and shorten the longest answer.",
             "Put the detail in a briefing report instead, or tell us by telephone.",
         ),
+        call=True,
+    ),
+    TooMuch: Words(
+        "There is more here than the form can hold",
+        ("Nothing was sent. Go back, and shorten the longest answers, or put the detail in a briefing report.",),
         call=True,
     ),
     NotAForm: Words(
@@ -106,45 +111,45 @@ def answering(handler: Handler) -> Callable[[Mapping[str, Any], object], dict[st
     """A Lambda handler from a function of a request: every refusal becomes its page, and nothing typed is logged."""
 
     def handle(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
-        request = Request.of(event)
-        try:
-            return _bodiless(handler(request), request).event()
-        except IntakeError as refused:
-            log(type(refused).__name__, status=int(refused.status), **_facts(refused))
-            return problem_page(refused).event()
-        except Exception as bug:
-            log("bug", kind=type(bug).__name__, where=_where(bug))
-            return pages.drawn(HTTPStatus.INTERNAL_SERVER_ERROR, SORRY.title, "problem", words=SORRY).event()
+        answer = _answer(handler, event)
+        return (answer.without_body() if method_of(event) == "HEAD" else answer).event()
 
     return handle
 
 
-def problem_page(refused: IntakeError, form: Form | None = None) -> Response:
-    """The page for a refusal."""
+def _answer(handler: Handler, event: Mapping[str, Any]) -> Response:
+    try:
+        request = Request.of(event)
+        return moved(request) if request.misses_slash else handler(request)
+    except IntakeError as refused:
+        return refusal(refused)
+    except Exception as bug:
+        log("bug", kind=type(bug).__name__, where=_where(bug))
+        return pages.drawn(HTTPStatus.INTERNAL_SERVER_ERROR, SORRY.title, "problem", words=SORRY)
+
+
+def form_refusal(refused: IntakeError, request: Request, form: Form) -> Response:
+    """The page for a refusal at a form's address. A cookie that opens nothing any more is taken away."""
+    page = refusal(refused, form)
+    gone = isinstance(refused, NoDraft | DraftExpired) and access.came_by_cookie(request, form)
+    return page.with_cookie(access.no_cookie(form)) if gone else page
+
+
+def refusal(refused: IntakeError, form: Form | None = None) -> Response:
+    """The page for a refusal, and its line in the log."""
+    log(type(refused).__name__, status=int(refused.status), **facts_of(refused))
+    return _problem_page(refused, form)
+
+
+def _problem_page(refused: IntakeError, form: Form | None = None) -> Response:
     words = next((words for kind, words in WORDS.items() if isinstance(refused, kind)), SORRY)
     answer = pages.drawn(refused.status, words.title, "problem", form=form, words=words)
-    extra = {}
     if isinstance(refused, WrongMethod):
-        extra["allow"] = ", ".join(refused.allowed)
-    if isinstance(refused, Unavailable):
-        extra["retry-after"] = "60"
-    return Response(answer.status, answer.body, {**answer.headers, **extra}, answer.cookies)
-
-
-def log(event: str, **facts: object) -> None:
-    """One line of JSON: our words, names of forms and services, numbers. Never an answer, an address or a token."""
-    print(json.dumps({"event": event, **facts}), file=sys.stdout)
-
-
-def _facts(refused: IntakeError) -> dict[str, str]:
-    return {"service": refused.service, "code": refused.code} if isinstance(refused, Unavailable) else {}
+        return Response(answer.status, answer.body, {**answer.headers, "allow": ", ".join(refused.allowed)})
+    return answer.with_retry() if isinstance(refused, Unavailable) else answer
 
 
 def _where(bug: Exception) -> list[str]:
     """File and line of every step to a bug. Not its message: that may quote what somebody typed."""
     steps = traceback.extract_tb(bug.__traceback__)
     return [f"{step.filename.rpartition('/')[2]}:{step.lineno} {step.name}" for step in steps[-6:]]
-
-
-def _bodiless(response: Response, request: Request) -> Response:
-    return Response(response.status, "", response.headers, response.cookies) if request.method == "HEAD" else response

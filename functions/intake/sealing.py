@@ -21,6 +21,7 @@ from intake import aws
 
 VERSION = b"\x01"
 NONCE_BYTES = 12
+LEAST_BOX = len(VERSION) + NONCE_BYTES + 16  # the tag of an empty text
 
 
 class NotOurs(Exception):
@@ -63,7 +64,7 @@ def seal(text: str, key: DataKey, context: Mapping[str, str]) -> bytes:
 
 def unseal(box: bytes, key: DataKey, context: Mapping[str, str]) -> str:
     """The text of a box. Raises NotOurs where the box, its key or its context is not what was sealed."""
-    if box[:1] != VERSION:
+    if box[:1] != VERSION or len(box) < LEAST_BOX:
         raise NotOurs
     nonce, sealed = box[1 : 1 + NONCE_BYTES], box[1 + NONCE_BYTES :]
     try:

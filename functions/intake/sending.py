@@ -24,7 +24,7 @@ from cmr.form import Form
 from intake import aws, outbox, receipts
 from intake.checking import answers_as_json, digest_of, limit_starts
 from intake.drafts import Draft
-from intake.errors import Changed, ReferenceTaken, TooMuch, Unavailable
+from intake.errors import Changed, IntakeError, ReferenceTaken, TooMuch, Unavailable
 from intake.receipts import MetLimit, Receipt
 from intake.sealing import new_data_key, seal
 from intake.settings import settings
@@ -35,21 +35,37 @@ if TYPE_CHECKING:
 RECORD_PART = "record"
 LARGEST_RECORD = 380_000  # bytes
 TRIES = 8
+LONGEST_PAUSE = 0.8  # seconds
 CONFLICTS = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+TAKEN = "ConditionalCheckFailed"
 
 
 @dataclass(frozen=True)
 class _Refused(Exception):
-    """The transaction was cancelled: DynamoDB's reason for each of its parts."""
+    """The transaction was cancelled: DynamoDB's reason for each of its parts, the draft's last."""
 
     reasons: tuple[str, ...]
+
+    @property
+    def passing(self) -> bool:
+        """Whether others were in the way, so that the same may be taken in a moment."""
+        return bool(CONFLICTS & set(self.reasons))
+
+    def meaning(self) -> IntakeError:
+        """What it means, given that there is no receipt under the reference."""
+        *new, draft = self.reasons
+        if TAKEN in new:
+            return ReferenceTaken()
+        if draft == TAKEN:
+            return Changed()
+        return Unavailable("dynamodb", next((reason for reason in self.reasons if reason != "None"), "Cancelled"))
 
 
 def send(draft: Draft, form: Form) -> Receipt:
     """Keep a submission for good and give its receipt; the same receipt again where it was kept before.
 
     Raises Changed where the draft was edited meanwhile, or was sent with other answers; ReferenceTaken;
-    TooMuch; Unavailable, and then nothing was kept.
+    TooMuch; Unavailable, and then nothing is known to have been kept.
     """
     receipt = _receipt(draft, form)
     parts = _parts(draft, form, receipt)
@@ -57,13 +73,15 @@ def send(draft: Draft, form: Form) -> Receipt:
         try:
             _transact(parts)
             return receipt
-        except _Refused as refused:
+        except (_Refused, Unavailable) as failed:  # a line that broke leaves open whether it was kept: look
             kept = receipts.find(receipt.reference)
             if kept:
                 return _same(kept, receipt)
-            if not CONFLICTS & set(refused.reasons):
-                raise Changed from refused
-            time.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311 - spreads out those who wait
+            if isinstance(failed, Unavailable):
+                raise
+            if not failed.passing:
+                raise failed.meaning() from failed
+            time.sleep(random.uniform(0, min(LONGEST_PAUSE, 0.05 * 2**attempt)))  # noqa: S311 - spreads out who waits
     raise Unavailable("dynamodb", "TransactionConflict")
 
 

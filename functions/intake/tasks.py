@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from cmr.filled import Filled, check_topic
 from cmr.form import Form, Topic
 from intake import access, drafts, pages
-from intake.checking import answers_page
+from intake.checking import answers_page, digest_of
+from intake.drafts import Draft
 from intake.errors import DraftExpired, NoDraft, Unavailable
-from intake.topics import redrawn, save_topic
+from intake.topics import not_saved, redrawn, save_topic
 from intake.visit import Visit
 from intake.web import Response, see_other
 
@@ -44,35 +45,43 @@ def _single(visit: Visit) -> Response:
 
 
 def _post_single(visit: Visit) -> Response:
-    """Check what the frozen page posted. Nothing is kept until it has no mistakes, and nothing sent even then."""
+    """Check what the frozen page posted. Nothing is kept until it has no mistakes, and nothing sent even then.
+
+    The very answers that were sent, posted again from the page that Back leads to, are no second submission.
+    """
     topic = visit.form.topics[0]
     filled = Filled().with_topic(topic, visit.request.typed)
     mistakes = check_topic(topic, filled).mistakes
     if mistakes:
         return redrawn(visit, topic, filled, mistakes, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        visit.draft = _held_or_new(visit)
+        held = _held(visit)
+        if held and held.received and digest_of(replace(held, filled=filled), visit.form) == held.sent_digest:
+            return see_other(visit.address("sent", held.reference))
+        visit.draft = _under_way(held) or drafts.open_draft(visit.form)
         following = save_topic(visit, topic)
     except Unavailable as failed:
-        return redrawn(visit, topic, filled, (), HTTPStatus.SERVICE_UNAVAILABLE, failed=failed)
+        return not_saved(visit, topic, failed)
     cookie = access.cookie_for(visit.draft, visit.form)
     return (following or answers_page(visit)).with_cookie(cookie)
 
 
-def _held_or_new(visit: Visit) -> drafts.Draft:
-    """The draft this browser holds, so that Back and again is the same submission; a new one where it was sent."""
+def _held(visit: Visit) -> Draft | None:
+    """The draft this browser holds."""
     try:
-        held = access.draft_of(visit.request, visit.form)
+        return access.draft_of(visit.request, visit.form)
     except (NoDraft, DraftExpired):
-        return drafts.open_draft(visit.form)
-    return drafts.open_draft(visit.form) if held.received else held
+        return None
+
+
+def _under_way(held: Draft | None) -> Draft | None:
+    """A draft that is not sent yet: Back and Continue again is the same submission, with the same reference."""
+    return held if held and not held.received else None
 
 
 def _start(visit: Visit) -> Response:
     """Open a draft, unless this browser has one under way: starting never throws away what was typed."""
-    draft = _held_or_new(visit)
-    if not draft.version:
-        draft = drafts.save(draft)
+    draft = _under_way(_held(visit)) or drafts.save(drafts.open_draft(visit.form))
     return see_other(visit.address()).with_cookie(access.cookie_for(draft, visit.form))
 
 
@@ -89,6 +98,7 @@ def _task_list(visit: Visit) -> Response:
         visit.title(visit.form.title),
         "tasks",
         form=visit.form,
+        notices=pages.notices(dropped=draft.notices),
         tasks=tasks,
         done=sum(task.status == COMPLETED for task in tasks),
         draft=draft,

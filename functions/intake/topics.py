@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from http import HTTPStatus
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING
 
 from cmr.filled import Filled, advice_for, asked_in, check_item, check_topic, item_name, new_item_id
 from cmr.form import Topic
 from cmr.question import Advice, Question
-from cmr.rendering import ItemLine
 from cmr.validation import Mistake, possible
 from intake import drafts, pages
+from intake.checking import answers_page
 from intake.errors import NotFound, TooMuch, Unavailable
+from intake.log import facts_of, log
 from intake.visit import Visit
 from intake.web import Response, see_other
+
+if TYPE_CHECKING:
+    from cmr.rendering import ItemLine
 
 ADD, LATER = "add", "later"
 """The names of the page's other buttons: add an item to a group, save without finishing."""
@@ -25,18 +28,39 @@ ADD, LATER = "add", "later"
 def topic_page(visit: Visit, topic_id: str) -> Response:
     """GET: the topic's page. POST: save it, and go on to where the pressed button leads."""
     topic = visit.topic(topic_id)
+    if visit.posting:
+        return _saved(visit, topic)
     if visit.draft.received:
         return see_other(visit.address("sent", visit.draft.reference))
-    if not visit.posting:
-        return redrawn(visit, topic, visit.draft.filled, (), HTTPStatus.OK)
-    filled = visit.draft.filled.with_topic(topic, visit.request.typed)
+    return redrawn(visit, topic, visit.draft.filled, (), HTTPStatus.OK)
+
+
+def _saved(visit: Visit, topic: Topic) -> Response:
     try:
         following = save_topic(visit, topic)
-    except Unavailable as failed:
-        return redrawn(visit, topic, filled, (), HTTPStatus.SERVICE_UNAVAILABLE, failed=failed)
-    except TooMuch as failed:
-        return redrawn(visit, topic, filled, (), failed.status, failed=failed)
+    except (Unavailable, TooMuch) as failed:
+        return not_saved(visit, topic, failed)
     return following or _after(visit, topic)
+
+
+def not_saved(visit: Visit, topic: Topic, failed: Unavailable | TooMuch) -> Response:
+    """The topic's page with all that was posted, and that it could not be saved."""
+    log("not saved", status=int(failed.status), form=visit.form.slug, **facts_of(failed))
+    filled = visit.known.with_topic(topic, visit.request.typed)
+    page = redrawn(visit, _without_lists(visit, topic), filled, (), failed.status, failed=failed)
+    return page.with_retry() if isinstance(failed, Unavailable) else page
+
+
+def _without_lists(visit: Visit, topic: Topic) -> Topic:
+    """The topic without its lists where the draft could not be opened: an empty list would say that all is lost.
+
+    One for which the page itself said something ("There are no siblings") is shown, so that this is kept.
+    """
+    if visit.opened:
+        return topic
+    posted = visit.request.typed
+    shown = tuple(one for one in topic.questions if not one.questions or posted.only(one.kind.inputs(one)))
+    return replace(topic, questions=shown)
 
 
 def save_topic(visit: Visit, topic: Topic) -> Response | None:
@@ -69,7 +93,7 @@ def _add(visit: Visit, topic: Topic, group_id: str) -> Response:
     """On to a page for a new item. Its id is made now, so that posting the page twice adds one item."""
     group = visit.group(topic.id, group_id)
     if len(visit.draft.filled.of(group)) >= group.most:
-        mistake = Mistake(group, group.says("full"), (group.id,))
+        mistake = Mistake(group, group.says("full"), (f"{group.id}-{visit.draft.filled.of(group)[-1].id}",))
         return redrawn(visit, topic, visit.draft.filled, (mistake,), HTTPStatus.UNPROCESSABLE_ENTITY)
     return see_other(visit.address(topic.id, group.id, new_item_id(), changing=visit.changing))
 
@@ -85,33 +109,21 @@ def redrawn(
 ) -> Response:
     """The topic's page with what was typed, whatever it was. `failed` is what kept it from being saved."""
     form = visit.form
-    held = status is not HTTPStatus.SERVICE_UNAVAILABLE and (not form.single or "draft" in vars(visit))
     main = pages.renderer().form_page(
         form,
-        replace(topic, questions=possible(topic.questions, filled.typed)),
+        replace(topic, questions=possible(topic.questions, filled.typed)) if visit.opened else topic,
         action=visit.address(changing=False) if form.single else visit.address(topic.id, changing=visit.changing),
         typed=filled.typed,
         mistakes=mistakes,
         items=_item_lines(visit, topic, filled),
         numbers=pages.contacts().group("danger") if form.danger_first else (),
-        notices=notices(visit, failed=failed, dropped=visit.draft.notices if held else ()),
-        hidden=visit.hidden() if held else "",
+        notices=pages.notices(failed=failed, dropped=visit.draft.notices if visit.opened else ()),
+        hidden=visit.hidden(),
         button="Continue" if form.single else "Save and continue",
         beside="" if form.single else pages.renderer().page("intake/beside.html", back=visit.address(), later=LATER),
     )
     heading = form.title if form.single else topic.title
     return pages.page(status, visit.title(heading, wrong=bool(mistakes)), main, form=form)
-
-
-def notices(visit: Visit, *, failed: Exception | None = None, dropped: Sequence[str] = ()) -> Markup:
-    """What the page must say before anything else: it was not saved, or something was left out."""
-    return pages.renderer().page(
-        "intake/notices.html",
-        failed=failed,
-        too_much=isinstance(failed, TooMuch),
-        dropped=dropped,
-        contacts=pages.contacts(),
-    )
 
 
 def _item_lines(visit: Visit, topic: Topic, filled: Filled) -> Mapping[str, Sequence[ItemLine]]:
@@ -120,6 +132,8 @@ def _item_lines(visit: Visit, topic: Topic, filled: Filled) -> Mapping[str, Sequ
 
 
 def _lines(visit: Visit, topic: Topic, group: Question, filled: Filled) -> Sequence[ItemLine]:
+    from cmr.rendering import ItemLine  # brings Jinja: only to draw
+
     return [
         ItemLine(
             id=item.id,
@@ -160,7 +174,8 @@ def _advised_in(topic: Topic, filled: Filled) -> Iterator[tuple[Question, Advice
 
 
 def advice_page(visit: Visit, question_id: str, *steps: str) -> Response:
-    """GET: what to do now. POST: it was read; go on to what comes next."""
+    """GET: what to do now. POST: it was read; go on to what comes next. `steps` are the group and item it is about."""
+    posting = visit.posting
     called = (
         (topic, question, advice)
         for topic in visit.form.topics
@@ -170,7 +185,9 @@ def advice_page(visit: Visit, question_id: str, *steps: str) -> Response:
     topic, question, advice = next(called, (None, None, None))
     if topic is None or question is None or advice is None:
         raise NotFound
-    if visit.posting:
+    if steps and not _is_item(visit, topic, *steps):
+        raise NotFound
+    if posting:
         return _advice_read(visit, topic, question, steps)
     return pages.drawn(
         HTTPStatus.OK,
@@ -181,8 +198,12 @@ def advice_page(visit: Visit, question_id: str, *steps: str) -> Response:
         numbers=pages.contacts().group(advice.numbers) if advice.numbers else (),
         action=visit.address("advice", question.id, *steps, changing=visit.changing),
         hidden=visit.hidden(),
-        back=visit.address(topic.id),
+        back=visit.address(topic.id, *steps, changing=visit.changing),
     )
+
+
+def _is_item(visit: Visit, topic: Topic, group_id: str, item_id: str = "", *more: str) -> bool:
+    return not more and visit.draft.filled.item(visit.group(topic.id, group_id), item_id) is not None
 
 
 def _advice_read(visit: Visit, topic: Topic, question: Question, steps: tuple[str, ...]) -> Response:
@@ -194,6 +215,16 @@ def _advice_read(visit: Visit, topic: Topic, question: Question, steps: tuple[st
     if following:
         return following
     if steps:
-        return see_other(visit.address(topic.id, *steps, changing=visit.changing))
+        return see_other(_after_item_advice(visit, topic, *steps))
     left = [mistake for mistake in check_topic(topic, visit.draft.filled).mistakes if not mistake.question.questions]
+    if visit.form.single and not left:
+        return answers_page(visit)  # not by a redirect, for a browser that keeps no cookies
     return see_other(visit.address(topic.id, changing=visit.changing) if left else onward(visit))
+
+
+def _after_item_advice(visit: Visit, topic: Topic, group_id: str, item_id: str) -> str:
+    """The item's page where something on it is still to be corrected, else the list it is in."""
+    group, filled = visit.group(topic.id, group_id), visit.draft.filled
+    item = filled.item(group, item_id)
+    steps = (group_id, item_id) if item and check_item(group, item.typed, filled).mistakes else ()
+    return visit.address(topic.id, *steps, changing=visit.changing)

@@ -33,6 +33,16 @@ class Visit:
         return access.draft_of(self.request, self.form)
 
     @property
+    def opened(self) -> bool:
+        """Whether the draft is open already, so that asking for it cannot fail."""
+        return "draft" in vars(self)
+
+    @property
+    def known(self) -> Filled:
+        """What was filled in so far; nothing of it where the draft could not be opened."""
+        return self.draft.filled if self.opened else Filled()
+
+    @property
     def posting(self) -> bool:
         """Whether this is a POST. Raises WrongMethod for anything but GET, HEAD and POST."""
         if self.request.method not in {"GET", "HEAD", "POST"}:
@@ -42,7 +52,7 @@ class Visit:
     @property
     def changing(self) -> bool:
         """Whether the page was opened by a Change link."""
-        return self.request.query == CHANGING
+        return self.request.query.rstrip("=") == CHANGING
 
     def only(self, *methods: str) -> None:
         """Raises WrongMethod where the request is another."""
@@ -69,7 +79,7 @@ class Visit:
         return group
 
     def keep(self, edit: Callable[[Filled], Filled]) -> Draft:
-        """Edit what was filled in, drop what no longer applies, and save. Raises Changed, TooMuch, Unavailable."""
+        """Edit what was filled in, drop what no longer applies, and save. Raises AlreadySent, TooMuch, Unavailable."""
 
         def edited(draft: Draft) -> Draft:
             filled, dropped = pruned(self.form, edit(draft.filled))
@@ -79,8 +89,9 @@ class Visit:
         return self.draft
 
     def hidden(self, **more: str) -> Markup:
-        """The hidden inputs of a page's form: the draft's token, and more."""
-        inputs = {access.TOKEN_INPUT: self.draft.token, **more}
+        """The hidden inputs of a page's form: the draft's token, and more. Without a draft, what was posted for one."""
+        token = self.draft.token if self.opened else access.token_of(self.request, self.form)
+        inputs = {access.TOKEN_INPUT: token, **more} if token else more
         return Markup("").join(
             Markup('<input type="hidden" name="{}" value="{}">').format(name, value) for name, value in inputs.items()
         )

@@ -9,7 +9,7 @@ from functools import cached_property
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from cmr.typed import Typed
 from intake.errors import FromElsewhere, NotAForm, TooLarge
@@ -18,6 +18,7 @@ LARGEST_BODY = 1_000_000
 """Bytes of a posted page. The longest honest page, every text at its limit in 4-byte characters, is half of this."""
 MOST_INPUTS = 1_000
 FORM_TYPE = "application/x-www-form-urlencoded"
+READS = frozenset({"GET", "HEAD"})
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Request:
 
     method: str
     path: tuple[str, ...]  # its steps: ("forms", "concern", "check")
+    ends_in_slash: bool
     query: str
     headers: Mapping[str, str]  # names in small letters
     cookies: Mapping[str, str]
@@ -33,18 +35,23 @@ class Request:
 
     @classmethod
     def of(cls, event: Mapping[str, Any]) -> Request:
-        """The request an event holds."""
+        """The request an event holds. Raises NotAForm where its body is not the base64 that it says it is."""
         headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
-        text = event.get("body") or ""
-        body = base64.b64decode(text) if event.get("isBase64Encoded") else text.encode("utf-8", "surrogatepass")
+        path = event.get("rawPath", "/")
         return cls(
-            method=event["requestContext"]["http"]["method"].upper(),
-            path=tuple(step for step in event.get("rawPath", "/").split("/") if step),
+            method=method_of(event),
+            path=tuple(step for step in path.split("/") if step),
+            ends_in_slash=path.endswith("/"),
             query=event.get("rawQueryString") or "",
             headers=headers,
             cookies=_cookies([*(event.get("cookies") or ()), headers.get("cookie", "")]),
-            body=body,
+            body=_body(event),
         )
+
+    @property
+    def misses_slash(self) -> bool:
+        """Whether a page was asked for by its address but for the slash at the end, where its cookies are not sent."""
+        return self.method in READS and not self.ends_in_slash
 
     @cached_property
     def typed(self) -> Typed:
@@ -86,6 +93,14 @@ class Response:
             "body": self.body,
         }
 
+    def with_retry(self) -> Response:
+        """The same, also saying when to try again: in a minute."""
+        return Response(self.status, self.body, {**self.headers, "retry-after": "60"}, self.cookies)
+
+    def without_body(self) -> Response:
+        """The same, as HEAD has it."""
+        return Response(self.status, "", self.headers, self.cookies)
+
     def with_cookie(self, cookie: str) -> Response:
         """The same, also setting a cookie."""
         return Response(self.status, self.body, self.headers, (*self.cookies, cookie))
@@ -94,6 +109,28 @@ class Response:
 def see_other(address: str) -> Response:
     """303: the thing was done; its result is at `address`, by GET."""
     return Response(HTTPStatus.SEE_OTHER, headers={"location": address})
+
+
+def moved(request: Request) -> Response:
+    """301: the page is at the same address with a slash at its end."""
+    address = quote("/".join(("", *request.path, "")), safe="/%:@!$&'()*+,;=")  # what was encoded stays as it was
+    query = f"?{request.query}" if request.query else ""
+    return Response(HTTPStatus.MOVED_PERMANENTLY, headers={"location": f"{address}{query}"})
+
+
+def method_of(event: Mapping[str, Any]) -> str:
+    """The method of the request that an event holds, in capitals."""
+    return str(event["requestContext"]["http"]["method"]).upper()
+
+
+def _body(event: Mapping[str, Any]) -> bytes:
+    text: str = event.get("body") or ""
+    if not event.get("isBase64Encoded"):
+        return text.encode("utf-8", "surrogatepass")
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError as garbled:
+        raise NotAForm from garbled
 
 
 def _cookies(given: list[str]) -> dict[str, str]:
