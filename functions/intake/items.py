@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from http import HTTPStatus
 
-from cmr.filled import Filled, check_item, item_name
+from cmr.filled import Filled, check_item, item_name, taken_over
 from cmr.form import Topic
+from cmr.option_lists import Option
 from cmr.question import Question
 from cmr.typed import Typed
 from cmr.validation import Mistake, possible
@@ -70,7 +71,7 @@ def _not_saved(visit: Visit, topic: Topic, group: Question, item_id: str, failed
 
 def _put(filled: Filled, group: Question, item_id: str, posted: Typed) -> Filled:
     full = len(filled.of(group)) >= group.most and not filled.item(group, item_id)
-    return filled if full else filled.with_item(group, item_id, posted)
+    return filled if full else filled.with_item(group, item_id, taken_over(group, filled, posted))
 
 
 def removal_page(visit: Visit, topic_id: str, group_id: str, item_id: str) -> Response:
@@ -116,6 +117,7 @@ def _drawn(
         action=visit.address(topic.id, group.id, item_id, changing=visit.changing),
         typed=typed,
         mistakes=mistakes,
+        offers=_offers(group, item_id, visit.known),
         heading=heading,
         caption=f"{visit.form.title}: {topic.title}",
         notices=pages.notices(failed=failed, dropped=visit.draft.notices if visit.opened else ()),
@@ -124,6 +126,17 @@ def _drawn(
         beside=pages.renderer().page("intake/beside.html", back=_topic_address(visit, topic), later=LATER),
     )
     return pages.page(status, visit.title(heading, wrong=bool(mistakes)), main, form=visit.form)
+
+
+def _offers(group: Question, item_id: str, filled: Filled) -> Mapping[str, Sequence[Option]]:
+    """The answers an item may take over from earlier ones, so that nobody types one address twenty times."""
+    offers: dict[str, list[Option]] = {}
+    for question in (question for question in group.questions if question.same_as_earlier):
+        for position, item in filled.earlier_answers(group, question, item_id):
+            name, address = item_name(group, item, filled, position), question.kind.read(question, item.typed)
+            lines = question.kind.lines(question, address)
+            offers.setdefault(question.id, []).append(Option(value=item.id, label=name, hint=", ".join(lines)))
+    return offers
 
 
 def _name(visit: Visit, group: Question, item_id: str) -> str:

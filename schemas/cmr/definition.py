@@ -36,6 +36,7 @@ _ONLY_FOR: Mapping[str, set[str]] = {
     "past": {"date"},
     "partial": {"date"},
     "same_as_earlier": {"address"},
+    "same_as_earlier": {"address"},
     "item": {"group"},
     "absent": {"group"},
     "named_by": {"group"},

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cmr.form import Form, Topic
+from cmr.kinds.address import SAME
 from cmr.kinds.group import ABSENT, name_of_item
 from cmr.question import Advice, Question
 from cmr.typed import Typed
@@ -57,6 +58,17 @@ class Filled:
         )
         return replace(self, items={**self.items, group.id: changed}, typed=self.typed.without([f"{group.id}{ABSENT}"]))
 
+    def earlier_answers(self, group: Question, question: Question, item_id: str) -> Iterator[tuple[int, Item]]:
+        """The items before this one that answered `question`, with their places, each answer once."""
+        met: set[tuple[str, ...]] = set()
+        for position, item in enumerate(self.of(group), start=1):
+            if item.id == item_id:
+                return
+            answer = tuple(item.typed.text(name) for name in question.kind.inputs(question))
+            if question.kind.read(question, item.typed) is not None and answer not in met:
+                met.add(answer)
+                yield position, item
+
     def without_item(self, group: Question, item_id: str) -> Filled:
         """The same without one item."""
         kept = tuple(one for one in self.of(group) if one.id != item_id)
@@ -87,6 +99,16 @@ class Filled:
             },
             frozenset(kept["seen"]),
         )
+
+
+def taken_over(group: Question, filled: Filled, posted: Typed) -> Typed:
+    """What was posted for an item, with the addresses that it says are the same as an earlier item's."""
+    for question in group.questions:
+        earlier = filled.item(group, posted.text(f"{question.id}{SAME}")) if question.same_as_earlier else None
+        if earlier:
+            names = question.kind.inputs(question)
+            posted = posted.without(names).with_(earlier.typed.only(names))
+    return posted
 
 
 def _typed(kept: Mapping[str, list[str]]) -> Typed:

@@ -70,6 +70,7 @@ class Question:
     rows: int = 5
     autocomplete: str = ""
     past: bool = False  # a date that cannot lie ahead
+    same_as_earlier: bool = False  # an address that an earlier item of the group may share (WCAG 2.2, 3.3.7)
     partial: bool = False  # a date of which only the month, or only the year, may be known
     item: str = ""  # what one item of a group is called: "child"
     absences: tuple[Absence, ...] = ()

@@ -11,6 +11,7 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, ModuleLoader, PackageL
 from markupsafe import Markup
 
 from cmr.form import Form, Topic
+from cmr.option_lists import Option
 from cmr.question import Question
 from cmr.typed import Typed
 from cmr.validation import Mistake
@@ -60,6 +61,16 @@ class Branch:
 
 
 @dataclass(frozen=True)
+class _Given:
+    """What a page's questions are drawn with, by question id."""
+
+    typed: Typed
+    mistakes: Mapping[str, Mistake]
+    items: Mapping[str, Sequence[ItemLine]]
+    offers: Mapping[str, Sequence[Option]]
+
+
+@dataclass(frozen=True)
 class Renderer:
     """Draws forms. One is made at start; it holds no state but its templates."""
 
@@ -74,6 +85,7 @@ class Renderer:
         typed: Typed | None = None,
         mistakes: Sequence[Mistake] = (),
         items: Mapping[str, Sequence[ItemLine]] | None = None,
+        offers: Mapping[str, Sequence[Option]] | None = None,
         numbers: Iterable[Any] = (),
         **more: Any,
     ) -> Markup:
@@ -88,7 +100,7 @@ class Renderer:
             action=action,
             mistakes=mistakes,
             numbers=tuple(numbers),
-            questions=self.questions(topic.questions, typed or Typed(), mistakes, items=items or {}),
+            questions=self.questions(topic.questions, typed or Typed(), mistakes, items=items, offers=offers),
             **more,
         )
 
@@ -99,14 +111,19 @@ class Renderer:
         mistakes: Sequence[Mistake] = (),
         *,
         items: Mapping[str, Sequence[ItemLine]] | None = None,
+        offers: Mapping[str, Sequence[Option]] | None = None,
     ) -> Markup:
-        """Several questions, each followed by those that depend on it."""
+        """Several questions, each followed by those that depend on it.
+
+        By question id: `items` are the lines of a repeating group, `offers` the earlier answers it may take over.
+        """
         here = {question.id for question in questions}
         under: dict[str, list[Question]] = {}
         for question in questions:
             under.setdefault(next((one for one in question.when.wanted if one in here), ""), []).append(question)
         found = {mistake.question.id: mistake for mistake in mistakes}
-        return self._level("", under, typed, found, items or {})
+        given = _Given(typed.showable(), found, items or {}, offers or {})
+        return self._level("", under, given)
 
     def blank(self, form: Form, *, numbers: Iterable[Any] = ()) -> Markup:
         """Every question of a form, to print and write on."""
@@ -116,46 +133,29 @@ class Renderer:
         """A template of any page, drawn."""
         return Markup(self.environment.get_template(template).render(**context))  # noqa: S704 - templates escape
 
-    def _level(
-        self,
-        above: str,
-        under: Mapping[str, Sequence[Question]],
-        typed: Typed,
-        mistakes: Mapping[str, Mistake],
-        items: Mapping[str, Sequence[ItemLine]],
-    ) -> Markup:
-        drawn = []
-        for question in under.get(above, ()):
-            branches = self._branches(question, under, typed, mistakes, items)
-            drawn.append(
-                self.page(
-                    f"cmr/kinds/{question.kind.name}.html",
-                    question=question,
-                    typed=typed,
-                    mistake=mistakes.get(question.id),
-                    branches=branches,
-                    reveals=_reveals(question, under.get(question.id, ())),
-                    items=items.get(question.id, ()),
-                )
-            )
-        return Markup("\n").join(drawn)
+    def _level(self, above: str, under: Mapping[str, Sequence[Question]], given: _Given) -> Markup:
+        """The questions that hang from `above`, or stand by themselves where it is empty."""
+        return Markup("\n").join(self._one(question, under, given) for question in under.get(above, ()))
 
-    def _branches(
-        self,
-        question: Question,
-        under: Mapping[str, Sequence[Question]],
-        typed: Typed,
-        mistakes: Mapping[str, Mistake],
-        items: Mapping[str, Sequence[ItemLine]],
-    ) -> list[Branch]:
-        branches = []
-        for number, (values, dependants) in enumerate(
-            _by_values(question, under.get(question.id, ())).items(), start=1
-        ):
-            inside = {**under, question.id: dependants}
-            labels = tuple(question.label_of(value) for value in values)
-            branches.append(Branch(number, labels, self._level(question.id, inside, typed, mistakes, items)))
-        return branches
+    def _one(self, question: Question, under: Mapping[str, Sequence[Question]], given: _Given) -> Markup:
+        dependants = under.get(question.id, ())
+        return self.page(
+            f"cmr/kinds/{question.kind.name}.html",
+            question=question,
+            typed=given.typed,
+            mistake=given.mistakes.get(question.id),
+            branches=[
+                Branch(
+                    number,
+                    tuple(question.label_of(value) for value in values),
+                    self._level(question.id, {**under, question.id: some}, given),
+                )
+                for number, (values, some) in enumerate(_by_values(question, dependants).items(), start=1)
+            ],
+            reveals=_reveals(question, dependants),
+            items=given.items.get(question.id, ()),
+            offers=given.offers.get(question.id, ()),
+        )
 
 
 def _by_values(question: Question, dependants: Sequence[Question]) -> dict[tuple[str, ...], list[Question]]:

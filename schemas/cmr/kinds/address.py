@@ -17,6 +17,8 @@ PARTS = {
     "-town": "Town or city",
     "-postcode": "Postcode",
 }
+SAME = "-same"
+"""The input that takes an address over from an earlier item of the group, by the item's id; it is not kept itself."""
 LONGEST_PART = 120
 
 
