@@ -97,6 +97,14 @@ def test_a_port_in_use_is_said_plainly(folder: Path) -> None:
     assert "Traceback" not in said
 
 
+def test_a_second_one_does_not_write_over_the_data_of_the_first(serving: subprocess.Popen[str], folder: Path) -> None:
+    second = serve(folder, ports.free())
+    said, _ = second.communicate(timeout=30)
+    assert second.returncode == 1
+    assert "Another emulator runs with its data in" in said
+    assert serving.poll() is None
+
+
 def test_the_functions_find_all_they_need_in_the_bundle() -> None:
     """Python sees nothing but its standard library and the bundle, and in it neither Flask nor our tools."""
     script = (

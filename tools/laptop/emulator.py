@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import signal
@@ -44,13 +45,27 @@ def running(state: Path, *, environment: Mapping[str, str] | None = None) -> Ite
     """Run the emulator with its data under ``state``; saved when the block ends.
 
     ``environment`` is added to what the functions see, such as another endpoint for one service.
+    Raises EmulatorFailed, also where another one keeps its data there.
     """
-    emulator = _started(state, environment or {})
-    try:
-        _wait_until_ready(emulator)
-        yield emulator
-    finally:
-        _stop(emulator)
+    with _alone(state):
+        emulator = _started(state, environment or {})
+        try:
+            _wait_until_ready(emulator)
+            yield emulator
+        finally:
+            _stop(emulator)
+
+
+@contextmanager
+def _alone(state: Path) -> Iterator[None]:
+    """Hold the folder, so that two emulators never write over each other's data."""
+    state.mkdir(parents=True, exist_ok=True)
+    with (state / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as held:
+            raise EmulatorFailed(f"Another emulator runs with its data in {state}. Stop that one first.") from held
+        yield
 
 
 def _started(state: Path, environment: Mapping[str, str]) -> Emulator:
