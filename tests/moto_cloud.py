@@ -26,15 +26,15 @@ FRAME = """<!doctype html>
 """
 
 
-@pytest.fixture
-def cloud(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[dict[str, str]]:
-    """DynamoDB, KMS and SES as moto has them; gives the functions' environment."""
-    frame = tmp_path / "frame.html"
+@pytest.fixture(scope="module")
+def sky(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """DynamoDB, KMS and SES as moto has them, once for a module's tests; gives the functions' environment."""
+    frame = tmp_path_factory.mktemp("frame") / "frame.html"
     frame.write_text(FRAME, encoding="utf-8")
-    for key in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(key, "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
-    with mock_aws():
+    with pytest.MonkeyPatch.context() as patch, mock_aws():
+        for key in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            patch.setenv(key, "testing")
+        patch.setenv("AWS_DEFAULT_REGION", REGION)
         environment = make_tables(boto3.client("dynamodb")) | {
             "DRAFTS_KEY": _key(),
             "RECORDS_KEY": _key(),
@@ -45,20 +45,37 @@ def cloud(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[dict[str,
             "FRAME": str(frame),
         }
         boto3.client("sesv2").create_email_identity(EmailIdentity="no-reply@example.org")
-        for name, value in environment.items():
-            monkeypatch.setenv(name, value)
-        _forget()
+        _forget(aws.dynamodb, aws.kms, aws.ses)
         yield environment
-    _forget()
+    _forget(aws.dynamodb, aws.kms, aws.ses)
+
+
+@pytest.fixture
+def cloud(sky: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+    """The functions' environment, with every table empty."""
+    for name, value in sky.items():
+        monkeypatch.setenv(name, value)
+    for name in (name for name in sky if name.endswith("_TABLE")):
+        _empty(sky[name])
+    _forget(settings, pages.frame, pages.contacts)
+    yield dict(sky)
+    _forget(settings, pages.frame, pages.contacts)
+
+
+def _empty(table: str) -> None:
+    client = boto3.client("dynamodb")
+    names = [one["AttributeName"] for one in client.describe_table(TableName=table)["Table"]["KeySchema"]]
+    for row in rows(table):
+        client.delete_item(TableName=table, Key={name: row[name] for name in names})
 
 
 def _key() -> str:
     return str(boto3.client("kms").create_key()["KeyMetadata"]["Arn"])
 
 
-def _forget() -> None:
+def _forget(*made_once: Any) -> None:
     """Clients, settings and contacts are kept for a process's life; a test is a life of its own."""
-    for kept in (aws.dynamodb, aws.kms, aws.ses, settings, pages.frame, pages.contacts):
+    for kept in made_once:
         kept.cache_clear()
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from moto_cloud import browser, cloud
+from moto_cloud import browser, cloud, sky
 
-__all__ = ["browser", "cloud"]
+__all__ = ["browser", "cloud", "sky"]
