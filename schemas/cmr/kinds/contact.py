@@ -23,7 +23,7 @@ class EmailField(TextField):
 
         text = super()._deserialize(value, attr, data, **kwargs)
         try:
-            return validate_email(text, check_deliverability=False, test_environment=True).normalized
+            return validate_email(text, check_deliverability=False, test_environment=True, strict=True).normalized
         except EmailNotValidError as problem:
             raise mistake(self.question, "format") from problem
 
