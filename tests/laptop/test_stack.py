@@ -29,6 +29,7 @@ CONCERN = {
     "name-may-be-shared": "no",
     "understand": "yes",
 }
+pytestmark = pytest.mark.xdist_group("stack")  # one stack for all of them, not one a process
 LONG_AGO = "2026-01-01T00:00:00+00:00"
 
 
