@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from checked_page import CheckedPage
+from cmr.filled import new_item_id
 from moto_cloud import Browser
 
 CANARY = "Quillfeather"
@@ -174,13 +176,23 @@ def added(browser: Browser, topic_id: str, group: str, answers: Answers) -> Chec
     return browser.submit(browser.post(action, inputs), dict(answers))
 
 
+def put(browser: Browser, topic_id: str, group: str, answers: Answers, *, count: int = 1) -> None:
+    """The same item added so many times, without looking at the pages in between."""
+    for _ in range(count):
+        _kept(browser, f"/forms/notification/{topic_id}/{group}/{new_item_id()}/", answers)
+
+
 def filled_in(browser: Browser) -> CheckedPage:
     """The shortest notification that can be sent: every topic, one child. Gives Check your answers."""
-    begun(browser)
-    added(browser, "children", "children", a_child(1))
-    for topic_id in TOPICS:
-        topic(browser, topic_id)
+    _kept(browser, "/forms/notification/", {})
+    put(browser, "children", "children", a_child(1))
+    for topic_id, answers in TOPICS.items():
+        _kept(browser, f"/forms/notification/{topic_id}/", answers)
     return browser.get("/forms/notification/check/")
+
+
+def _kept(browser: Browser, address: str, answers: Answers) -> None:
+    assert browser.raw("POST", address, urlencode(answers, doseq=True))["statusCode"] == 303, address
 
 
 def sent(browser: Browser, slug: str = "concern", answers: Answers = ANONYMOUS) -> CheckedPage:

@@ -86,7 +86,7 @@ def removal_page(visit: Visit, topic_id: str, group_id: str, item_id: str) -> Re
     name = _name(visit, group, item_id)
     return pages.drawn(
         HTTPStatus.OK,
-        visit.title(f"Remove {name}"),
+        visit.title(f"Remove {name}?"),
         "remove",
         form=visit.form,
         name=name,

@@ -57,5 +57,8 @@ def _deleted(visit: Visit) -> Response:
 
 def _exit() -> Response:
     """A page that says nothing and is gone at once."""
-    body = f'<!doctype html><html lang="en"><title>Weather</title><p><a href="{NEUTRAL_PAGE}">Weather</a></p></html>'
+    body = (
+        '<!doctype html><html lang="en"><title>Weather</title><link rel="icon" href="/favicon.svg">'
+        f'<p><a href="{NEUTRAL_PAGE}">Weather</a></p></html>'
+    )
     return Response(HTTPStatus.OK, body, {"refresh": f"0; url={NEUTRAL_PAGE}"})
