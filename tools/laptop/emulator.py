@@ -115,7 +115,7 @@ def _environment(state: Path, port: int) -> dict[str, str]:
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
         "DOCKER_HOST": "unix:///nowhere",  # functions run as plain processes, even where there is a Docker
-        "LOG_LEVEL": "INFO",
+        "LOG_LEVEL": "WARNING",  # below that it names whom each email goes to
     }
 
 
