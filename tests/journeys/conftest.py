@@ -1,0 +1,62 @@
+"""One running stack and one browser for all journeys, from what `make test` built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from journeys.looking import ROOT
+from laptop import browser as found
+from laptop import stack
+from laptop.stack import Stack
+
+BROWSER = ROOT / found.FOUND
+BUILT = ("site/index.html", "frame.html", "bundle/intake/fill_in.py")
+FLAGS = (
+    "--no-sandbox",  # the tests may run as root, where Chromium has no sandbox to give
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # what asks for another site is seen, and goes nowhere
+)
+
+
+@pytest.fixture(scope="session")
+def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the stack keeps its data: `.local` of a folder in which commands can be run."""
+    return tmp_path_factory.mktemp("laptop") / ".local"
+
+
+@pytest.fixture(scope="session")
+def here(state: Path) -> Iterator[Stack]:
+    """The whole stack, running on free ports."""
+    missing = [name for name in BUILT if not (stack.BUILD / name).is_file()]
+    assert not missing, f"build/ has no {missing}: run `make bundle` first, or `make test`, which does"
+    with stack.running(state=state) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser that the Makefile found."""
+    assert BROWSER.is_file(), f"{found.FOUND} is missing: run `make setup` first, or `make test`, which does"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER.read_text().strip(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def kept_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every page that somebody came to, kept for test_valid_html.py."""
+    return tmp_path_factory.mktemp("pages")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What looks at everything that the others left behind comes last."""
+    items.sort(key=lambda item: "kept_pages" in getattr(item, "fixturenames", ()) and "last" in item.keywords)
