@@ -19,9 +19,11 @@ import click
 from cmr import emails, time_limits, working_days
 from cmr.catalogue import load_form, slugs
 from cmr.contacts import load_contacts
-from cmr.errors import BeyondCalendar, ContentError
+from cmr.errors import BeyondCalendar, ContentError, NotCounted
 from cmr.form import Form
 from cmr.meetings import load_calendar
+from cmr.process import process, unknown_roles
+from cmr.roles import load_roles
 
 CONTENT = click.option(
     "--content", type=click.Path(path_type=Path, exists=True, file_okay=False), default="content", show_default=True,
@@ -50,14 +52,16 @@ def main() -> None:
 @click.argument("rule")
 @click.argument("day")
 def due(rule: str, day: str) -> None:
-    """Print the last day that is in time under RULE (T1, …) for a start on DAY (2026-12-23)."""
+    """Print the last day that is in time under RULE (T1, …), counted from DAY (2026-12-23; a meeting's date for T2)."""
     limit = time_limits.time_limits().get(rule)
-    if limit is None or limit.unit != time_limits.WORKING_DAYS:
-        _refuse(f"{rule} is not a time limit that can be worked out from a day")
+    if limit is None:
+        _refuse(f"There is no rule {rule}: they are T1 to T33")
     try:
         print(time_limits.due(rule, date.fromisoformat(day)).isoformat())
     except ValueError:
         _refuse(f"'{day}' is not a date: write it like 2026-12-23")
+    except NotCounted:
+        _refuse(f"{rule} gives no date. {limit.how}")
     except BeyondCalendar as beyond:
         _refuse(str(beyond))
 
@@ -82,11 +86,15 @@ def check(content: Path) -> None:
 
 def _problems(content: Path) -> Iterator[ContentError]:
     """Everything that is wrong, one problem a file at the most: what follows the first may only follow from it."""
-    for load in (load_contacts, load_calendar, lambda _content: time_limits.time_limits()):
+    for load in (load_contacts, load_calendar):
         try:
             load(content)
         except ContentError as problem:
             yield problem
+    try:
+        yield from unknown_roles(process(), load_roles(content))
+    except ContentError as problem:
+        yield problem
     for find in (_wrong_forms, _wrong_emails, *(found.load() for found in entry_points(group="cmr.checks"))):
         yield from find(content)
 

@@ -3,7 +3,8 @@
 CmrError
 ├── ContentError      a content or definition file is wrong; names file and line
 ├── UnknownForm       no form has that slug
-└── BeyondCalendar    a date lies past the last bank holiday that is officially known
+├── NotCounted        a rule of the process gives no date
+└── BeyondCalendar    a date lies outside the years whose bank holidays are officially known
 """
 
 from __future__ import annotations
@@ -30,10 +31,16 @@ class UnknownForm(CmrError):
     """No form has that slug."""
 
 
-class BeyondCalendar(CmrError):
-    """A working day was asked for past the last year whose bank holidays are officially known."""
+class NotCounted(CmrError):
+    """A rule gives no date: the guidance sets no limit, or it is a count, an order or a test. It carries the rule's id."""
 
-    def __init__(self, day: date, last: date) -> None:
-        super().__init__(f"Bank holidays are officially known up to {last.isoformat()}; {day.isoformat()} is later.")
+
+class BeyondCalendar(CmrError):
+    """A day was asked for that lies outside the years whose bank holidays are officially known."""
+
+    def __init__(self, day: date, first: date, last: date) -> None:
+        known = f"Bank holidays are officially known from {first.isoformat()} to {last.isoformat()}"
+        super().__init__(f"{known}; {day.isoformat()} is {'later' if day > last else 'earlier'}.")
         self.day = day
+        self.first = first
         self.last = last

@@ -1,73 +1,77 @@
-"""The time limits of the process (`process.toml`), worked out: days in Northern Ireland, not hours."""
+"""Works out the dates that the process's time limits give. Limits are days in Northern Ireland, not hours.
+
+The rules are `process.toml`'s; here is only how each unit is counted. The calculator in the browser interprets the
+same rules and the same bank holidays, and a test holds the two to the same answers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache
-from pathlib import Path
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 
-from marshmallow import Schema, fields, validate
-
-from cmr import clock
-from cmr.schema import checked
-from cmr.toml_file import TomlFile
-from cmr.working_days import add_working_days
-
-PROCESS_FILE = Path(__file__).with_name("process.toml")
-WORKING_DAYS, BEFORE_PANEL = "working-days", "before-panel"
+from cmr.errors import NotCounted
+from cmr.process import AFTER, TimeLimit, process
+from cmr.working_days import add_working_days, covered, is_working_day
 
 
-@dataclass(frozen=True, kw_only=True)
-class TimeLimit:
-    """One time limit of the guidance."""
-
-    id: str
-    section: int
-    title: str
-    start: str
-    count: int
-    unit: str
-    who: str
-    to: str
-    how: str
-
-
-class _LimitSchema(Schema):
-    id = fields.String(required=True, validate=validate.Regexp(r"^T[1-9][0-9]?$"))
-    section = fields.Integer(required=True, validate=validate.Range(1, 35))
-    title = fields.String(required=True)
-    start = fields.String(required=True)
-    count = fields.Integer(required=True, validate=validate.Range(1))
-    unit = fields.String(required=True, validate=validate.OneOf([WORKING_DAYS, BEFORE_PANEL]))
-    who = fields.String(required=True)
-    to = fields.String(required=True)
-    how = fields.String(required=True)
-
-
-_ProcessSchema = Schema.from_dict({"limit": fields.List(fields.Nested(_LimitSchema), required=True)})
-
-
-@cache
 def time_limits() -> Mapping[str, TimeLimit]:
     """Every limit by rule id. Raises ContentError naming file and line."""
-    file = TomlFile.read(PROCESS_FILE)
-    limits = [TimeLimit(**row) for row in checked(_ProcessSchema(), file, file.data)["limit"]]
-    return {limit.id: limit for limit in limits}
+    return process().limits
 
 
 def due(rule: str, start: date) -> date:
-    """The last day that is in time under a rule counted in working days, `start` being day 0.
+    """The last day that is in time under a rule, for a start on the day it counts from.
 
-    Raises KeyError for a rule that counts otherwise, BeyondCalendar past the known bank holidays.
+    Raises KeyError where there is no such rule, NotCounted where it gives no date, BeyondCalendar where the start or
+    the last day lies outside the years whose bank holidays are known.
     """
     limit = time_limits()[rule]
-    if limit.unit != WORKING_DAYS:
-        raise KeyError(rule)
-    return add_working_days(start, limit.count)
+    if not limit.counted:
+        raise NotCounted(rule)
+    covered(start)
+    last = COUNTING[limit.unit](start, limit.count) if limit.kind == AFTER else start - timedelta(days=limit.count)
+    return _rolled(covered(last)) if limit.roll else covered(last)
 
 
-def in_time(rule: str, start: date, received: datetime) -> bool:
-    """Whether something received at this instant was in time. Raises BeyondCalendar."""
-    return clock.london_day(received) <= due(rule, start)
+def _rolled(day: date) -> date:
+    """The day itself, or the next working day. Raises BeyondCalendar."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def _months(start: date, count: int) -> date:
+    """The same day of a later month; the last day of a month too short for it."""
+    year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def _month_inclusive(start: date, count: int) -> date:
+    """The last day of months that begin with `start` itself: 4 February to 3 March (Schedule 5, paragraph 7(2))."""
+    same = _months(start, count)
+    return same - timedelta(days=1) if same.day == start.day else same
+
+
+def _quarter_ends(start: date, count: int) -> date:
+    """The last day of a calendar quarter: the first one after `start`, or a later one."""
+    current = start.year * 4 + (start.month - 1) // 3
+    ahead = count - 1 if _quarter_end(current) > start else count
+    return _quarter_end(current + ahead)
+
+
+def _quarter_end(quarters: int) -> date:
+    """The last day of a quarter, counted from the year 0."""
+    year, quarter = divmod(quarters, 4)
+    return date(year, quarter * 3 + 3, monthrange(year, quarter * 3 + 3)[1])
+
+
+COUNTING: Mapping[str, Callable[[date, int], date]] = {
+    "working-days": add_working_days,
+    "days": lambda start, count: start + timedelta(days=count),
+    "weeks": lambda start, count: start + timedelta(weeks=count),
+    "months": _months,
+    "month-inclusive": _month_inclusive,
+    "quarter-ends": _quarter_ends,
+}
+"""How each unit is counted from day 0."""

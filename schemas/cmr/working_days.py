@@ -1,8 +1,8 @@
 """Working days in Northern Ireland: Monday to Friday, not a bank holiday, by the calendar of Europe/London.
 
 The bank holidays are GOV.UK's official list as the `govuk-bank-holidays` package carries it. Its file is read directly:
-importing the package's code would bring in an HTTP client that a function must not wait for. Past the last year the
-list covers, these functions refuse (BeyondCalendar) rather than guess.
+importing the package's code would bring in an HTTP client that a function must not wait for. Outside the years
+that the list covers, these functions refuse (BeyondCalendar) rather than guess.
 """
 
 from __future__ import annotations
@@ -25,16 +25,27 @@ def bank_holidays() -> frozenset[date]:
 
 
 @cache
+def first_known_day() -> date:
+    """The first day of the first year in the list."""
+    return date(min(bank_holidays()).year, 1, 1)
+
+
+@cache
 def last_known_day() -> date:
     """The last day of the last year whose bank holidays are all known: those of its December are in the list."""
     return date(max(holiday.year for holiday in bank_holidays() if holiday.month == 12), 12, 31)
 
 
+def covered(day: date) -> date:
+    """The day itself, where its year's bank holidays are known. Raises BeyondCalendar."""
+    if not first_known_day() <= day <= last_known_day():
+        raise BeyondCalendar(day, first_known_day(), last_known_day())
+    return day
+
+
 def is_working_day(day: date) -> bool:
     """Whether `day` is a working day. Raises BeyondCalendar."""
-    if day > last_known_day():
-        raise BeyondCalendar(day, last_known_day())
-    return day.weekday() < 5 and day not in bank_holidays()
+    return covered(day).weekday() < 5 and day not in bank_holidays()
 
 
 def add_working_days(start: date, count: int) -> date:

@@ -15,6 +15,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from cmr.errors import ContentError
+from cmr.process import process
 from cmr.schema import Day, checked, line_of
 from portal.front_matter import PageFile, read_page_file
 from portal.wording import Wording
@@ -22,8 +23,6 @@ from portal.wording import Wording
 HOME = "home.md"
 APPENDICES = ("one", "two", "three", "four")
 STRENGTHS = ("must", "will", "should", "may")
-# The time limits of the process are numbered T1 to T33. Their own file comes with the process map.
-LIMITS = tuple(f"T{number}" for number in range(1, 34))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,13 +88,18 @@ class GuidancePage(Page):
         return (self.section is None, self.section or APPENDICES.index(str(self.appendix)))
 
 
+def _a_limit(rule: str) -> None:
+    if rule not in process().limits:
+        raise ValidationError(f"there is no rule '{rule}' in process.toml")
+
+
 class DutySchema(Schema):
     """One `[[duties]]` table."""
 
     who = fields.List(fields.String(), required=True, validate=validate.Length(min=1))
     strength = fields.String(required=True, validate=validate.OneOf(STRENGTHS))
     text = fields.String(required=True, validate=validate.Length(min=1))
-    limit = fields.String(validate=validate.OneOf(LIMITS))
+    limit = fields.String(validate=_a_limit)
     group = fields.String(validate=validate.Length(min=1))
 
     @post_load

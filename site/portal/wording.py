@@ -8,6 +8,7 @@ from pathlib import Path
 
 from marshmallow import Schema, fields
 
+from cmr.roles import Role, load_roles
 from cmr.schema import checked
 from cmr.toml_file import TomlFile
 
@@ -41,16 +42,6 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Role:
-    """Somebody who has something to do in the process."""
-
-    id: str
-    title: str
-    plain: str
-    plural: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Wording:
     """All of it."""
 
@@ -70,8 +61,6 @@ def _texts(*names: str) -> dict[str, fields.Field[str]]:
 OfficialSchema = Schema.from_dict(_texts("title", "subtitle", "publisher", "place", "link"))
 StageSchema = Schema.from_dict(_texts("id", "title", "summary"))
 LinkSchema = Schema.from_dict(_texts("text", "address"))
-RoleSchema = Schema.from_dict({**_texts("id", "title", "plain"), "plural": fields.String()})
-RolesSchema = Schema.from_dict({"role": fields.List(fields.Nested(RoleSchema), required=True)})
 SiteSchema = Schema.from_dict(
     {
         **_texts("name", "about"),
@@ -93,12 +82,6 @@ def load_wording(content: Path) -> Wording:
         stages={stage.id: stage for stage in stages},
         navigation=tuple(Link(**row) for row in site.pop("navigation")),
         footer=tuple(Link(**row) for row in site.pop("footer")),
-        roles=_load_roles(content),
+        roles=load_roles(content),
         **site,
     )
-
-
-def _load_roles(content: Path) -> Mapping[str, Role]:
-    file = TomlFile.read(content / "roles.toml")
-    roles = [Role(**row) for row in checked(RolesSchema(), file, file.data)["role"]]
-    return {role.id: role for role in roles}
