@@ -32,7 +32,7 @@ class UnknownForm(CmrError):
 
 
 class NotCounted(CmrError):
-    """A rule gives no date: the guidance sets no limit, or it is a count, an order or a test. It carries the rule's id."""
+    """A rule gives no date: the guidance sets no limit, or it is a count, an order or a test. Its argument is the rule."""
 
 
 class BeyondCalendar(CmrError):
