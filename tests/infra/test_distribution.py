@@ -22,6 +22,7 @@ FUNCTIONS = template.of_type(TEMPLATE, "AWS::CloudFront::Function")
 (DISTRIBUTION,) = (
     one["DistributionConfig"] for one in template.of_type(TEMPLATE, "AWS::CloudFront::Distribution").values()
 )
+SCRIPTED = ("/search/*", "/time-limits/*")
 NODE = Path(sys.executable).with_name("node")
 
 # CloudFront's own module, and a line that runs a function as CloudFront would.
@@ -78,8 +79,7 @@ def test_every_form_of_a_single_page_is_read_from_the_site_and_no_other() -> Non
 
 
 def test_forms_take_every_method_and_are_never_cached() -> None:
-    (forms,) = DISTRIBUTION["CacheBehaviors"]
-    assert forms["PathPattern"] == "/forms/*"
+    (forms,) = (one for one in DISTRIBUTION["CacheBehaviors"] if one["PathPattern"] == "/forms/*")
     assert set(forms["AllowedMethods"]) == {"GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"}
     assert forms["CachePolicyId"] == "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 
@@ -87,7 +87,25 @@ def test_forms_take_every_method_and_are_never_cached() -> None:
 def test_everything_is_over_tls_and_carries_the_security_headers() -> None:
     for behaviour in (DISTRIBUTION["DefaultCacheBehavior"], *DISTRIBUTION["CacheBehaviors"]):
         assert behaviour["ViewerProtocolPolicy"] == "redirect-to-https"
-        assert behaviour["ResponseHeadersPolicyId"] == {"Ref": "SecurityHeaders"}
+        scripted = behaviour.get("PathPattern") in SCRIPTED
+        assert behaviour["ResponseHeadersPolicyId"] == {"Ref": "ScriptHeaders" if scripted else "SecurityHeaders"}
+
+
+def test_a_page_with_a_script_is_served_as_every_other_page_is() -> None:
+    pages = DISTRIBUTION["DefaultCacheBehavior"]
+    for behaviour in (one for one in DISTRIBUTION["CacheBehaviors"] if one["PathPattern"] in SCRIPTED):
+        changed = {name for name in behaviour if behaviour[name] != pages.get(name)}
+        assert changed == {"PathPattern", "ResponseHeadersPolicyId"}
+
+
+@pytest.mark.parametrize("path", SCRIPTED)
+def test_a_page_with_a_script_may_run_our_own_and_connect_to_nothing(path: str) -> None:
+    headers, usual = edge.read(TEMPLATE).paths[path], edge.read(TEMPLATE).headers
+    assert headers["Content-Security-Policy"] == usual["Content-Security-Policy"].replace(
+        "default-src 'none';", "default-src 'none'; script-src 'self';"
+    )
+    assert "script-src" not in usual["Content-Security-Policy"]
+    assert {name for name in {*headers, *usual} if headers.get(name) != usual.get(name)} == {"Content-Security-Policy"}
 
 
 def test_the_content_security_policy_allows_no_script_and_no_other_origin() -> None:

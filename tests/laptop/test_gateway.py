@@ -89,12 +89,21 @@ def test_an_address_leads_where_the_distribution_leads_it(
         assert answer.text == ("" if method == "HEAD" else f"the file {expected}")
 
 
-@pytest.mark.parametrize("address", ["/", "/nothing/", "/help", "/forms/notification/", "/_local/nothing"])
+@pytest.mark.parametrize(
+    "address", ["/", "/nothing/", "/help", "/forms/notification/", "/_local/nothing", "/searching/"]
+)
 def test_every_answer_carries_the_headers_of_the_template(client: Client, address: str) -> None:
     headers = client.get(address).headers
     assert {name: headers.getlist(name) for name in EDGE.headers} == {
         name: [value] for name, value in EDGE.headers.items()
     }
+
+
+@pytest.mark.parametrize("address", ["/search/", "/search/index.js", "/time-limits/"])
+def test_the_pages_with_a_script_carry_the_headers_of_their_path(client: Client, address: str) -> None:
+    headers = client.get(address).headers
+    assert headers.getlist("Content-Security-Policy") == [EDGE.paths["/search/*"]["Content-Security-Policy"]]
+    assert headers.getlist("Content-Security-Policy") != [EDGE.headers["Content-Security-Policy"]]
 
 
 @pytest.mark.parametrize("address", ["/nothing/", "/nothing", "/guidance/../../secret.txt", "/%2e%2e/secret.txt"])

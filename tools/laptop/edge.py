@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
 from laptop import template
@@ -10,24 +11,41 @@ from laptop import template
 
 @dataclass(frozen=True)
 class Edge:
-    """The headers that every answer carries, and the pages that stand in for some errors.
+    """The headers that answers carry, and the pages that stand in for some errors.
 
+    ``paths`` gives the headers of a pattern such as ``/search/*``; ``headers`` those of everything else.
     ``pages`` gives, for a status that an origin answers, the status to answer with and the address of the page.
     """
 
     headers: dict[str, str]
+    paths: dict[str, dict[str, str]]
     pages: dict[int, tuple[int, str]]
+
+    def headers_of(self, address: str) -> dict[str, str]:
+        """The headers that an answer at ``address`` carries: of the first pattern that fits, as CloudFront takes it."""
+        return next((self.paths[pattern] for pattern in self.paths if fnmatchcase(address, pattern)), self.headers)
 
 
 def read(document: template.Template) -> Edge:
     """The edge that the template describes."""
-    (policy,) = template.of_type(document, "AWS::CloudFront::ResponseHeadersPolicy").values()
     (distribution,) = template.of_type(document, "AWS::CloudFront::Distribution").values()
-    config = policy["ResponseHeadersPolicyConfig"]
+    config = distribution["DistributionConfig"]
+    policies = template.of_type(document, "AWS::CloudFront::ResponseHeadersPolicy")
+    headers = {name: _headers(policy["ResponseHeadersPolicyConfig"]) for name, policy in policies.items()}
     return Edge(
-        headers={**_standard(config["SecurityHeadersConfig"]), **_custom(config["CustomHeadersConfig"])},
-        pages=_pages(distribution["DistributionConfig"]["CustomErrorResponses"]),
+        headers=headers[_policy(config["DefaultCacheBehavior"])],
+        paths={one["PathPattern"]: headers[_policy(one)] for one in config["CacheBehaviors"]},
+        pages=_pages(config["CustomErrorResponses"]),
     )
+
+
+def _policy(behaviour: dict[str, Any]) -> str:
+    """The logical id of the policy that a behaviour refers to."""
+    return str(behaviour["ResponseHeadersPolicyId"]["Ref"])
+
+
+def _headers(config: dict[str, Any]) -> dict[str, str]:
+    return {**_standard(config["SecurityHeadersConfig"]), **_custom(config["CustomHeadersConfig"])}
 
 
 def _standard(config: dict[str, Any]) -> dict[str, str]:

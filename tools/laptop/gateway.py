@@ -41,7 +41,7 @@ class Gateway:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = Request(environ)
-        answer = self._finished(self._answer(request))
+        answer = self._finished(self._answer(request), path_of(request))
         return answer(environ, start_response)
 
     def _answer(self, request: Request) -> Response:
@@ -61,12 +61,12 @@ class Gateway:
     def _is_page(self, address: str) -> bool:
         return self.site.file(address) is not None
 
-    def _finished(self, answer: Response) -> Response:
+    def _finished(self, answer: Response, address: str) -> Response:
         """The answer as it leaves the edge: a page in place of some errors, and the security headers on everything."""
         if instead := self.edge.pages.get(answer.status_code):
-            status, address = instead
-            answer = self._error_page(status, address)
-        for name, value in self.edge.headers.items():
+            status, page = instead
+            answer = self._error_page(status, page)
+        for name, value in self.edge.headers_of(address).items():
             answer.headers[name] = value
         return answer
 
