@@ -77,7 +77,11 @@ class Watch:
         """Hold a page to everything that holds for all pages; gives its HTML as it was sent."""
         html = answer.text()
         self.answered.add((answer.url, answer.status))
-        found = broken_promises(html) + too_wide(page) + (axe_violations(page) if self.scripts else [])
+        found = (
+            broken_promises(html, urlsplit(answer.url).path)
+            + too_wide(page)
+            + (axe_violations(page) if self.scripts else [])
+        )
         found += [f"the browser says: {one.text} ({one.location['url']})" for one in self.complaints if self._bad(one)]
         self.complaints.clear()
         self.problems += [f"{answer.url} ({answer.status}): {one}" for one in found]

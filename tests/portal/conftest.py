@@ -25,7 +25,7 @@ class CheckedClient(FlaskClient):
         response = super().open(*args, **kwargs)
         assert "Set-Cookie" not in response.headers
         if response.mimetype == "text/html" and response.status_code == 200:
-            assert broken_promises(response.text) == []
+            assert broken_promises(response.text, response.request.path) == []
         return response
 
 

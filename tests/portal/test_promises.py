@@ -40,3 +40,27 @@ def test_a_good_page_breaks_no_promise() -> None:
 def test_a_spoilt_page_is_found_out(good: str, bad: str, problem: str) -> None:
     assert good in GOOD
     assert problem in " | ".join(broken_promises(GOOD.replace(good, bad, 1)))
+
+
+MODULE = '<script type="module" src="/assets/a.js"></script>'
+SPOILT_MODULES = [
+    ('type="module"', "", "no module in a file"),
+    ("></script>", ">run()</script>", "no module in a file"),
+    ("/assets/a.js", "https://cdn.example/a.js", "a script from https://cdn.example/a.js"),
+    ("/assets/a.js", "/forms/a.js", "a script from /forms/a.js"),
+    (' src="/assets/a.js"', "", "a script from None"),
+    (MODULE, f'{MODULE}<p onclick="x()"></p>', "has onclick"),
+]
+
+
+def test_a_module_of_ours_may_run_on_the_pages_that_need_one_and_on_no_other() -> None:
+    page = GOOD.replace("</body>", f"{MODULE}</body>")
+    assert broken_promises(page, "/search/") == []
+    assert broken_promises(page, "/help/") == broken_promises(page) == ["it has a script"]
+
+
+@pytest.mark.parametrize(("good", "bad", "problem"), SPOILT_MODULES)
+def test_nothing_but_a_module_of_ours_may_run_there(good: str, bad: str, problem: str) -> None:
+    assert good in MODULE
+    page = GOOD.replace("</body>", f"{MODULE.replace(good, bad)}</body>")
+    assert problem in " | ".join(broken_promises(page, "/search/"))
