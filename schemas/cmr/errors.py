@@ -32,7 +32,7 @@ class UnknownForm(CmrError):
 
 
 class NotCounted(CmrError):
-    """A rule gives no date: the guidance sets no limit, or it is a count, an order or a test. Its argument is the rule."""
+    """A rule gives no date: the guidance sets no limit, or it is a count, an order or a test."""
 
 
 class BeyondCalendar(CmrError):
