@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -17,13 +17,13 @@ from typing import NoReturn
 import click
 
 from cmr import emails, time_limits, working_days
-from cmr.catalogue import load_form, slugs
+from cmr.catalogue import load_form, load_forms, slugs
 from cmr.contacts import load_contacts
 from cmr.errors import BeyondCalendar, ContentError, NotCounted
-from cmr.form import Form
 from cmr.meetings import load_calendar
 from cmr.process import process, unknown_roles
 from cmr.roles import load_roles
+from cmr.traceability import read_obligations, wrong_obligations
 
 CONTENT = click.option(
     "--content", type=click.Path(path_type=Path, exists=True, file_okay=False), default="content", show_default=True,
@@ -75,9 +75,9 @@ def _refuse(why: str) -> NoReturn:
 @CONTENT
 def check(content: Path) -> None:
     """Check every form and content file. Names file and line of whatever is wrong, and exits with 1."""
-    problems = list(_problems(content))
+    problems = dict.fromkeys(str(problem) for problem in _problems(content))  # two checks may read the same file
     for problem in problems:
-        click.echo(str(problem), err=True)
+        click.echo(problem, err=True)
     if problems:
         sys.exit(1)
     known = working_days.last_known_day()
@@ -95,7 +95,12 @@ def _problems(content: Path) -> Iterator[ContentError]:
         yield from unknown_roles(process(), load_roles(content))
     except ContentError as problem:
         yield problem
-    for find in (_wrong_forms, _wrong_emails, *(found.load() for found in entry_points(group="cmr.checks"))):
+    for find in (
+        _wrong_forms,
+        _wrong_emails,
+        wrong_obligations,
+        *(found.load() for found in entry_points(group="cmr.checks")),
+    ):
         yield from find(content)
 
 
@@ -119,24 +124,27 @@ def _wrong_emails(_content: Path) -> Iterator[ContentError]:
 @CONTENT
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 where a file is out of date.")
 def generate(content: Path, only_check: bool) -> None:
-    """Write the files that follow from the definitions: infra/openapi.json and docs/forms.md."""
-    forms = {slug: load_form(slug, content) for slug in slugs()}
-    stale = [path for path, text in _generated(forms).items() if not path.exists() or path.read_text("utf-8") != text]
+    """Write the files that follow from the definitions: infra/openapi.json and documents in docs/."""
+    generated = _generated(content)
+    stale = [path for path, text in generated.items() if not path.exists() or path.read_text("utf-8") != text]
     for path in stale:
         if only_check:
             click.echo(f"{path}:1: is out of date: run `cmr generate`", err=True)
         else:
-            path.write_text(_generated(forms)[path], encoding="utf-8")
+            path.write_text(generated[path], encoding="utf-8")
             click.echo(f"wrote {path}")
     if only_check and stale:
         sys.exit(1)
 
 
-def _generated(forms: Mapping[str, Form]) -> dict[Path, str]:
+def _generated(content: Path) -> dict[Path, str]:
     from cmr.form_docs import forms_document
     from cmr.openapi import openapi  # apispec is there while developing only
+    from cmr.traceability_docs import traceability_document
 
+    forms = load_forms(content)
     return {
         Path("infra/openapi.json"): json.dumps(openapi(forms), indent=1, ensure_ascii=False, sort_keys=True) + "\n",
         Path("docs/forms.md"): forms_document(forms),
+        Path("docs/traceability.md"): traceability_document(read_obligations().all, load_roles(content)),
     }
