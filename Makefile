@@ -21,9 +21,9 @@ NODE := PATH="$(CURDIR)/$(BIN):$$PATH" PYTHON=$(BIN)/python
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
-setup: .make/python .make/node .make/browser ## install everything that the other commands need
+setup: .make/python .make/node .make/typesetting .make/browser ## install everything that the other commands need
 
-build: .make/python build/styles/site.css ## the finished site, in build/site
+build: .make/python .make/typesetting build/styles/site.css ## the finished site, in build/site
 	$(BIN)/python -m portal.freeze build/site
 
 bundle: build ## the functions as they go to AWS or the laptop, in build/bundle
@@ -68,6 +68,9 @@ clean: ## remove everything that was built or installed, but not .local
 
 .make/browser: .make/python
 	$(BIN)/python -m laptop.browser $@
+
+.make/typesetting: .make/python
+	$(BIN)/python -m laptop.typesetting $@
 
 build/styles/site.css: .make/node $(STYLES_FROM)
 	$(NODE) npm run --silent styles

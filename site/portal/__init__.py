@@ -9,10 +9,11 @@ from typing import Any
 from flask import Flask
 
 from portal import forms, views
-from portal.addresses import all_addresses
+from portal.addresses import link_targets
 from portal.drawing import draw_all
 from portal.library import load_library
 from portal.look import Stylesheet, furnish
+from portal.origin import SAFE, checked_origin
 
 __all__ = ["create_app"]
 
@@ -23,19 +24,28 @@ def create_app(content: Path, config: Mapping[str, Any] | None = None) -> Flask:
     Settings, also read from the environment with the prefix PORTAL_:
     SHOW_UNVERIFIED_NUMBERS (default true): whether to print numbers that nobody has confirmed, marked so.
     STYLESHEET (default build/styles/site.css beside `content`): what `npm run styles` compiled.
+    ORIGIN (default a name that is nobody's): where the site will be served from, for the feed and the PDF.
+    FONTS (default in node_modules beside `content`): the PDF's font.
+    BOOKLETS (default build/booklets beside `content`): where the PDF is kept until its words change.
 
     Raises cmr.errors.ContentError naming file and line where the content is wrong.
     """
     app = Flask(__name__, static_folder=None, template_folder=None)
-    app.config.from_mapping(SHOW_UNVERIFIED_NUMBERS=True, STYLESHEET=content.parent / "build" / "styles" / "site.css")
+    app.config.from_mapping(
+        SHOW_UNVERIFIED_NUMBERS=True,
+        STYLESHEET=content.parent / "build" / "styles" / "site.css",
+        ORIGIN=SAFE,
+        FONTS=content.parent / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next" / "files",
+        BOOKLETS=content.parent / "build" / "booklets",
+    )
     app.config.from_prefixed_env("PORTAL")
     app.config.from_mapping(config or {})
 
     stylesheet = Stylesheet.read(Path(app.config["STYLESHEET"]))
     library = load_library(content, show_unverified_numbers=app.config["SHOW_UNVERIFIED_NUMBERS"])
     furnish(app.jinja_env, library.wording)
-    app.jinja_env.globals["stylesheet"] = stylesheet.address
-    drawn = draw_all(library, app.jinja_env, set(all_addresses(library)))
+    app.jinja_env.globals.update(stylesheet=stylesheet.address, origin=checked_origin(app.config["ORIGIN"]))
+    drawn = draw_all(library, app.jinja_env, link_targets(library))
     app.extensions.update(stylesheet=stylesheet, library=library, drawn=drawn)
 
     app.register_blueprint(views.site)

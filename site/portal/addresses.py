@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from portal.library import Library
 
+FILES = ("/favicon.svg", "/guidance/guidance.pdf", "/robots.txt")
+"""What there is to fetch that is not a page."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -37,6 +40,11 @@ def all_addresses(library: Library) -> Iterator[str]:
     for shelf in shelves(library):
         yield from (entry.address for entry in shelf.entries)
     yield from library.errors
+
+
+def link_targets(library: Library) -> set[str]:
+    """Every address that a page may link to."""
+    return {*all_addresses(library), *FILES}
 
 
 def _first(library: Library) -> Shelf:

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from cmr.errors import ContentError
-from portal.addresses import all_addresses
+from portal.addresses import link_targets
 from portal.drawing import draw_all
 from portal.library import load_library
 from portal.look import furnish
@@ -20,6 +20,6 @@ def wrong_pages(content: Path) -> Iterator[ContentError]:
         library = load_library(content, show_unverified_numbers=True)
         jinja = Environment(autoescape=True)
         furnish(jinja, library.wording)
-        draw_all(library, jinja, set(all_addresses(library)))
+        draw_all(library, jinja, link_targets(library))
     except ContentError as problem:
         yield problem

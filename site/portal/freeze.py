@@ -18,11 +18,11 @@ from flask_frozen import Freezer
 
 from cmr.errors import ContentError
 from portal import create_app
-from portal.addresses import all_addresses
+from portal.addresses import FILES, all_addresses
+from portal.booklet import CannotPrint
 from portal.forms import frame
 
 FRAME = "frame.html"
-FILES = ("/favicon.svg", "/robots.txt")
 
 
 def freeze(app: Flask, destination: Path) -> None:
@@ -74,7 +74,7 @@ def main(arguments: Sequence[str]) -> int:
     destination = Path(arguments[0] if arguments else "build/site")
     try:
         freeze(create_app(Path("content")), destination)
-    except ContentError as wrong:
+    except (ContentError, CannotPrint) as wrong:
         print(wrong, file=sys.stderr)
         return 1
     print(f"{sum(1 for file in destination.rglob('*') if file.is_file())} files in {destination}")

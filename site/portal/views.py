@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 from flask import Blueprint, Response, abort, current_app, render_template
 
 from portal.addresses import shelves
+from portal.booklet import print_booklet, read_faces
 from portal.drawing import Drawn
 from portal.library import Library
 from portal.look import Stylesheet
@@ -41,6 +43,18 @@ def contents() -> str:
 def everything() -> str:
     """All the guidance on one page, for printing."""
     return render_template("guidance/all.html", pages=library().guidance.values(), together=drawn().together)
+
+
+@site.get("/guidance/guidance.pdf")
+def booklet() -> Response:
+    """All the guidance as one PDF, to keep and to print."""
+    faces = read_faces(Path(current_app.config["FONTS"]))
+    pages = library().guidance.values()
+    newest = max(page.reviewed for page in pages)
+    html = render_template("guidance/booklet.html", pages=pages, together=drawn().together, newest=newest, faces=faces)
+    kept = Path(current_app.config["BOOKLETS"])
+    address = current_app.jinja_env.globals["origin"]
+    return Response(print_booklet(html, faces, kept=kept, address=f"{address}/guidance/"), mimetype="application/pdf")
 
 
 @site.get("/guidance/<slug>/")
