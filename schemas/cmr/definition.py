@@ -36,7 +36,6 @@ _ONLY_FOR: Mapping[str, set[str]] = {
     "past": {"date"},
     "partial": {"date"},
     "same_as_earlier": {"address"},
-    "same_as_earlier": {"address"},
     "item": {"group"},
     "absent": {"group"},
     "named_by": {"group"},
