@@ -44,12 +44,16 @@ def line_of(file: TomlFile, trail: Trail) -> int:
 
 
 def _table(text: str, trail: Trail) -> tuple[int, int]:
-    """Where the table that `trail` speaks of starts and ends: the n-th `name` for ("name", n, …), else the top."""
+    """Where the table that `trail` speaks of starts and ends.
+
+    That is the n-th `name` for ("name", n, …), the table `name` for ("name", "key"), and the top for ("key",).
+    """
     headers = list(re.finditer(r"^\[+([^\]\n]+)\]+", text, re.MULTILINE))
     named = [number for number, header in enumerate(headers) if header.group(1) == trail[0]]
-    if len(trail) < 2 or not isinstance(trail[1], int) or trail[1] >= len(named):
+    at = trail[1] if len(trail) > 1 and isinstance(trail[1], int) else 0
+    if len(trail) < 2 or at >= len(named):
         return _row_in_place(text, trail) or (0, headers[0].start() if headers else len(text))
-    number = named[trail[1]]
+    number = named[at]
     return headers[number].start(), headers[number + 1].start() if number + 1 < len(headers) else len(text)
 
 
