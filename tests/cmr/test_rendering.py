@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -43,7 +44,7 @@ def pages() -> Iterator[tuple[Form, Topic]]:
 
 
 PAGES = {f"{form.slug}:{topic.id}": (form, topic) for form, topic in pages()}
-every_page = pytest.mark.parametrize(("form", "topic"), PAGES.values(), ids=list(PAGES))
+every_page = pytest.mark.parametrize("name", PAGES)
 every_form = pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
 
 
@@ -55,6 +56,12 @@ def draw(form: Form, topic: Topic, typed: Typed | None = None, mistakes: tuple[M
     return as_page(main, form.title if form.single else topic.title, mistakes=bool(mistakes))
 
 
+@cache
+def untouched(name: str) -> CheckedPage:
+    """The page before anything is typed."""
+    return draw(*PAGES[name])
+
+
 def within(element: Element, name: str) -> list[Element]:
     return [one for one in element.iter() if name in one.get("class", "").split()]
 
@@ -63,8 +70,9 @@ def within(element: Element, name: str) -> list[Element]:
 
 
 @every_page
-def test_a_page_asks_every_question_of_its_own_once(form: Form, topic: Topic) -> None:
-    page = draw(form, topic)
+def test_a_page_asks_every_question_of_its_own_once(name: str) -> None:
+    _, topic = PAGES[name]
+    page = untouched(name)
     names = [name for question in topic.questions for name in question.kind.inputs(question)]
     assert set(names) == names_of(page)
     for question in topic.questions:
@@ -73,7 +81,8 @@ def test_a_page_asks_every_question_of_its_own_once(form: Form, topic: Topic) ->
 
 
 @every_page
-def test_a_page_full_of_mistakes_lists_each_and_leads_to_it(form: Form, topic: Topic) -> None:
+def test_a_page_full_of_mistakes_lists_each_and_leads_to_it(name: str) -> None:
+    form, topic = PAGES[name]
     wrong = {name: ("\x00",) for question in topic.questions for name in question.kind.inputs(question)}
     for typed in (Typed(), Typed(wrong)):
         mistakes = check_topic(topic, Filled(typed)).mistakes
@@ -85,7 +94,8 @@ def test_a_page_full_of_mistakes_lists_each_and_leads_to_it(form: Form, topic: T
 
 
 @every_page
-def test_a_page_focuses_the_summary_of_its_mistakes_without_a_script(form: Form, topic: Topic) -> None:
+def test_a_page_focuses_the_summary_of_its_mistakes_without_a_script(name: str) -> None:
+    form, topic = PAGES[name]
     mistakes = check_topic(topic, Filled()).mistakes
     focused = [one for one in draw(form, topic, mistakes=mistakes).root.iter() if "autofocus" in one.attrib]
     assert ["govuk-error-summary" in one.get("class", "") for one in focused] == [True] * bool(mistakes)
@@ -118,8 +128,9 @@ def names_in(elements: list[Element]) -> set[str]:
 
 
 @every_page
-def test_an_answer_reveals_exactly_the_questions_that_wait_for_it(form: Form, topic: Topic) -> None:
-    page = draw(form, topic)
+def test_an_answer_reveals_exactly_the_questions_that_wait_for_it(name: str) -> None:
+    _, topic = PAGES[name]
+    page = untouched(name)
     for branch in within(page.root, "cmr-branch"):
         thens = [one for one in branch if "cmr-then" in one.get("class", "").split()]
         asked = [one for one in branch if one not in thens]
@@ -137,8 +148,9 @@ def test_an_answer_reveals_exactly_the_questions_that_wait_for_it(form: Form, to
 
 
 @every_page
-def test_every_question_that_hangs_from_another_of_its_page_stands_under_it(form: Form, topic: Topic) -> None:
-    page = draw(form, topic)
+def test_every_question_that_hangs_from_another_of_its_page_stands_under_it(name: str) -> None:
+    _, topic = PAGES[name]
+    page = untouched(name)
     here = {question.id for question in topic.questions}
     under = names_in(within(page.root, "cmr-then"))
     for question in topic.questions:
@@ -147,9 +159,9 @@ def test_every_question_that_hangs_from_another_of_its_page_stands_under_it(form
 
 
 @every_page
-def test_a_branch_says_which_answers_it_belongs_to(form: Form, topic: Topic) -> None:
+def test_a_branch_says_which_answers_it_belongs_to(name: str) -> None:
     """Paper, and a browser without :has(), show every branch."""
-    page = draw(form, topic)
+    page = untouched(name)
     for branch in within(page.root, "cmr-then"):
         words = next("".join(one.itertext()) for one in branch.iter() if "cmr-then__if" in one.get("class", ""))
         assert words.startswith("If you chose ‘")
