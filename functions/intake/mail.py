@@ -41,7 +41,7 @@ def _request(owed: OwedEmail) -> SendEmailRequestTypeDef:
     written = written_for(owed)
     return {
         "FromEmailAddress": settings().sender_address,
-        "Destination": {"ToAddresses": [owed.to]},
+        "Destination": {"ToAddresses": [_as_mail_servers_write_it(owed.to)]},
         "Content": {
             "Simple": {
                 "Subject": _utf8(written.subject),
@@ -49,6 +49,15 @@ def _request(owed: OwedEmail) -> SendEmailRequestTypeDef:
             }
         },
     }
+
+
+def _as_mail_servers_write_it(address: str) -> str:
+    """An address whose domain is in ASCII, as SES takes it (RFC 5891); what comes before the @ is in ASCII already."""
+    if address.isascii():
+        return address
+    from email_validator import validate_email  # slow to load, and seldom needed
+
+    return validate_email(address, check_deliverability=False, test_environment=True).ascii_email or address
 
 
 def _utf8(text: str) -> ContentTypeDef:

@@ -40,7 +40,7 @@ CONFLICTS = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExc
 TAKEN = "ConditionalCheckFailed"
 
 
-@dataclass(frozen=True)
+@dataclass  # not frozen: Python writes the traceback on an exception that passes through a `with`
 class _Refused(Exception):
     """The transaction was cancelled: DynamoDB's reason for each of its parts, the draft's last."""
 

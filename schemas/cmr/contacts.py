@@ -8,7 +8,8 @@ from pathlib import Path
 
 from marshmallow import Schema, fields, validate
 
-from cmr.schema import Day, checked
+from cmr.errors import ContentError
+from cmr.schema import Day, checked, line_of
 from cmr.toml_file import TomlFile
 
 MARKS = ("verified", "secondary", "unverified")
@@ -99,4 +100,7 @@ def load_contacts(content: Path, *, unsure: bool = True) -> Contacts:
     data = checked(ContactsSchema(), file, file.data)
     office = Office(**{**data["office"], "address": tuple(data["office"].get("address", ()))})
     numbers = [Number(**{**row, "groups": tuple(row["groups"])}) for row in data["number"]]
+    for at, number in enumerate(numbers):
+        if number.id in {one.id for one in numbers[:at]}:
+            raise ContentError(file.path, line_of(file, ("number", at, "id")), f"the id '{number.id}' is written twice")
     return Contacts(office, tuple(number for number in numbers if unsure or number.sure))

@@ -10,7 +10,8 @@ from pathlib import Path
 from marshmallow import Schema, fields, validate
 
 from cmr.clock import WEEKDAYS
-from cmr.schema import Day, checked
+from cmr.errors import ContentError
+from cmr.schema import Day, checked, line_of
 from cmr.time_limits import time_limits
 from cmr.toml_file import TomlFile
 
@@ -80,12 +81,13 @@ def load_calendar(content: Path) -> Calendar:
     """Read `meetings.toml`. Raises ContentError naming file and line, also for a date that stands twice."""
     file = TomlFile.read(content / "meetings.toml")
     data = checked(_MeetingsSchema(), file, file.data)
-    meetings = tuple(
-        sorted((Meeting(row["date"], row["confirmed"]) for row in data["meeting"]), key=lambda one: one.day)
-    )
-    days = [meeting.day for meeting in meetings]
-    for day in days:
-        if days.count(day) > 1:
-            raise file.wrong(f"the meeting of {day.isoformat()} is written twice")
+    days = [row["date"] for row in data["meeting"]]
+    for number, day in enumerate(days):
+        if day in days[:number]:
+            line = line_of(file, ("meeting", number))
+            raise ContentError(file.path, line, f"the meeting of {day.isoformat()} is written twice")
+    meetings = [Meeting(row["date"], row["confirmed"]) for row in data["meeting"]]
     usual = data["rule"]["usual"]
-    return Calendar(meetings, WEEKDAYS.index(usual["weekday"]), usual["ordinal"])
+    return Calendar(
+        tuple(sorted(meetings, key=lambda one: one.day)), WEEKDAYS.index(usual["weekday"]), usual["ordinal"]
+    )

@@ -44,13 +44,27 @@ def line_of(file: TomlFile, trail: Trail) -> int:
 
 
 def _table(text: str, trail: Trail) -> tuple[int, int]:
-    """Where the table that `trail` speaks of starts and ends: the n-th `[[name]]` for ("name", n, …), else the top."""
+    """Where the table that `trail` speaks of starts and ends.
+
+    That is the n-th `name` for ("name", n, …), the table `name` for ("name", "key"), and the top for ("key",).
+    """
     headers = list(re.finditer(r"^\[+([^\]\n]+)\]+", text, re.MULTILINE))
     named = [number for number, header in enumerate(headers) if header.group(1) == trail[0]]
-    if len(trail) < 2 or not isinstance(trail[1], int) or trail[1] >= len(named):
-        return 0, headers[0].start() if headers else len(text)
-    number = named[trail[1]]
+    at = trail[1] if len(trail) > 1 and isinstance(trail[1], int) else 0
+    if len(trail) < 2 or at >= len(named):
+        return _row_in_place(text, trail) or (0, headers[0].start() if headers else len(text))
+    number = named[at]
     return headers[number].start(), headers[number + 1].start() if number + 1 < len(headers) else len(text)
+
+
+def _row_in_place(text: str, trail: Trail) -> tuple[int, int] | None:
+    """Where the n-th `{ … }` of `name = [ … ]` starts and ends, for ("name", n, …)."""
+    opened = re.search(rf"^[ \t]*{re.escape(str(trail[0]))}[ \t]*=[ \t]*\[", text, re.MULTILINE)
+    if opened is None or len(trail) < 2 or not isinstance(trail[1], int):
+        return None
+    found = re.compile(r"#[^\n]*|(\{[^{}]*\})").finditer(text, opened.end())  # a comment may show a row
+    rows = [match for match in found if match.group(1)]
+    return rows[trail[1]].span() if trail[1] < len(rows) else None
 
 
 def _first(messages: Any) -> tuple[Trail, str]:

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -21,6 +22,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checked_page import CheckedPage
 from cmr import answers, clock, reference
 from cmr.catalogue import load_forms
 from cmr.kinds import KINDS
@@ -39,7 +41,7 @@ EXAMPLES = {name: next(example(name).questions()) for name in NAMES}
 PLACES = [*FORMS.values(), *(example(name) for name in NAMES)]
 QUESTIONS = {f"{form.slug}:{question.id}": question for form in PLACES for question in form.questions()}
 
-every_question = pytest.mark.parametrize("question", QUESTIONS.values(), ids=list(QUESTIONS))
+every_question = pytest.mark.parametrize("name", QUESTIONS)
 ODD_BUT_TEXT = (
     "שלום עליכם",  # right to left
     "a\u200bb\u200d\ufeff",  # zero width
@@ -260,6 +262,12 @@ every_typed_question = pytest.mark.parametrize(
 )
 
 
+@cache
+def untouched(name: str) -> CheckedPage:
+    """A question before anything is typed."""
+    return page_of([asked_always(QUESTIONS[name])])
+
+
 def wording(question: Question, code: str) -> re.Pattern[str]:
     """The words for a mistake as the question, or else its kind, declares them; any facts in their places."""
     words = question.errors.get(code) or question.kind.messages.get(code) or COMMON_MESSAGES[code]
@@ -272,15 +280,17 @@ def wording(question: Question, code: str) -> re.Pattern[str]:
 
 
 @every_question
-def test_it_is_drawn_with_every_input_it_reads(question: Question) -> None:
-    page = page_of([asked_always(question)])
+def test_it_is_drawn_with_every_input_it_reads(name: str) -> None:
+    question = QUESTIONS[name]
+    page = untouched(name)
     assert set(question.kind.inputs(question)) <= names_of(page)
     assert not posted(page), "nothing is chosen beforehand"
 
 
 @every_question
-def test_it_is_asked_in_its_own_words(question: Question) -> None:
-    shown = page_of([asked_always(question)]).shown
+def test_it_is_asked_in_its_own_words(name: str) -> None:
+    question = QUESTIONS[name]
+    shown = untouched(name).shown
     for words in (question.asked, question.hint, *(option.label for option in question.kind.options(question))):
         assert " ".join(words.split()) in shown
     assert question.asked.endswith("(optional)") is not question.required
@@ -532,8 +542,9 @@ def raised_in(module: str, classes: tuple[type, ...] | None = None) -> set[str]:
 
 
 @every_question
-def test_an_answer_that_somebody_typed_never_goes_into_an_email(question: Question) -> None:
-    page = page_of([asked_always(question)])
+def test_an_answer_that_somebody_typed_never_goes_into_an_email(name: str) -> None:
+    question = QUESTIONS[name]
+    page = untouched(name)
     typed_in = [one for one in page.all("input") if one.get("type") in {"text", "email", "tel"}] + page.all("textarea")
     answer = answer_to(question)
     if typed_in or question.questions:

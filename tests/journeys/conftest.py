@@ -55,8 +55,3 @@ def chromium() -> Iterator[Browser]:
 def kept_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every page that somebody came to, kept for test_valid_html.py."""
     return tmp_path_factory.mktemp("pages")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What looks at everything that the others left behind comes last."""
-    items.sort(key=lambda item: "kept_pages" in getattr(item, "fixturenames", ()) and "last" in item.keywords)

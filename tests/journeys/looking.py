@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from urllib.parse import unquote_plus, urlsplit
+from urllib.parse import unquote_plus, urldefrag, urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
@@ -76,7 +76,7 @@ class Watch:
     def look_at(self, page: Page, answer: Response) -> str:
         """Hold a page to everything that holds for all pages; gives its HTML as it was sent."""
         html = answer.text()
-        self.answered.add((answer.url, answer.status))
+        self.answered.add((urldefrag(answer.url).url, answer.status))
         found = (
             broken_promises(html, urlsplit(answer.url).path)
             + too_wide(page)
@@ -92,7 +92,8 @@ class Watch:
     def _bad(self, message: ConsoleMessage) -> bool:
         """Whether a complaint is one: that a page was answered with a 4xx is what its step expects."""
         status = re.fullmatch(r"Failed to load resource: .* status of (\d+) \(.*\)", message.text)
-        return not (status and (message.location["url"], int(status[1])) in self.answered)
+        address = urldefrag(message.location["url"]).url
+        return not (status and (address, int(status[1])) in self.answered)
 
     def addresses_with(self, typed: list[str]) -> list[str]:
         """The addresses that hold something somebody typed."""

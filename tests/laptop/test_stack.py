@@ -7,6 +7,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -62,12 +63,17 @@ class Visitor:
         return answer.status, answer.headers.get("Location", ""), page
 
 
+def fill_in(visitor: Visitor) -> dict[str, str]:
+    """Fill in the concern form as far as Check your answers; gives what its button sends."""
+    status, _, check = visitor.post("/forms/concern/", **CONCERN)
+    assert status == 200, check
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', check))
+
+
 def raise_a_concern(address: str) -> tuple[str, str]:
     """Fill in the concern form and send it; gives the reference and the receipt's page."""
     visitor = Visitor(address)
-    status, _, check = visitor.post("/forms/concern/", **CONCERN)
-    assert status == 200, check
-    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', check))
+    hidden = fill_in(visitor)
     status, receipt, page = visitor.post("/forms/concern/confirm/", **hidden)
     assert status == 303, page
     status, _, page = visitor.get(receipt)
@@ -136,6 +142,27 @@ def test_a_concern_is_received_acknowledged_and_told_to_the_office(here: Stack) 
     emails = eventually(lambda: (found := emails_about(here, reference)) and len(found) == 2 and found)
     assert sorted(email["to"] for email in emails) == [["canary.wharton@example.org"], ["office@sbni.example"]]
     assert not [email for email in emails if "Canary Wharton" in email["text"] + email["html"] + email["subject"]]
+
+
+def test_a_hundred_confirms_of_one_submission_at_once_are_one(here: Stack) -> None:
+    visitor = Visitor(here.address)
+    hidden = fill_in(visitor)
+
+    def confirm(_: int) -> tuple[int, str]:
+        again = Visitor(here.address)
+        again.cookies = dict(visitor.cookies)
+        return again.post("/forms/concern/confirm/", **hidden)[:2]
+
+    before = here.clients.dynamodb.scan(TableName=here.outputs["RecordsTable"])["Count"]
+    with ThreadPoolExecutor(100) as crowd:
+        answers = list(crowd.map(confirm, range(100)))
+    assert {status for status, _ in answers} == {303}
+    (receipt,) = {address for _, address in answers}
+    reference = receipt.rstrip("/").rpartition("/")[2]
+    eventually(lambda: len(emails_about(here, reference)) == 2)
+    time.sleep(2)  # for a third email, if there were one
+    assert len(emails_about(here, reference)) == 2
+    assert here.clients.dynamodb.scan(TableName=here.outputs["RecordsTable"])["Count"] == before + 1
 
 
 def test_ses_refusing_three_times_delays_the_email_and_sends_it_once(here: Stack, ses: Refusing) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ STATE = bundle.ROOT / ".local"
 BUILD = bundle.ROOT / "build"
 # Each request under way may have a function of its own; more wait their turn.
 THREADS = 12
+# As many people may wait as a hundred browsers at once make them.
+CONNECTIONS = 500
 
 
 class PortInUse(Exception):
@@ -109,7 +112,10 @@ def write_down(stack: Stack, aws: Emulator, path: Path) -> Path:
 @contextmanager
 def _serving(gateway: Gateway, port: int) -> Iterator[None]:
     """Answer requests in a thread of its own; those under way are finished before the block ends."""
-    server = create_server(gateway, host=ports.HOST, port=port, threads=THREADS, ident=None)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # waiting one's turn is no news
+    server = create_server(
+        gateway, host=ports.HOST, port=port, threads=THREADS, connection_limit=CONNECTIONS, ident=None
+    )
     thread = threading.Thread(target=server.run, name="gateway", daemon=True)
     thread.start()
     try:

@@ -1,0 +1,208 @@
+"""Receipts: when it was received, whether that was in time, which meeting it makes, and nothing about anybody."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from checked_page import CheckedPage
+from intake import pages
+from intake.settings import settings
+from moto_cloud import ROOT, Browser, rows
+from stand_ins import Clock, Faults
+from what_people_type import (
+    ANONYMOUS,
+    CANARY,
+    TOPICS,
+    WITH_EMAIL,
+    Answers,
+    day,
+    filled_in,
+    reference_on,
+    sent,
+    topic,
+)
+
+
+def rows_of(page: CheckedPage) -> dict[str, str]:
+    """The receipt's lines: what, and what is said of it."""
+    lines = zip(page.all("dt"), page.all("dd"), strict=True)
+    return {
+        " ".join("".join(what.itertext()).split()): " ".join("".join(said.itertext()).split()) for what, said in lines
+    }
+
+
+def received(browser: Browser, safety: Answers | None = None) -> dict[str, str]:
+    """A notification sent; its receipt's lines."""
+    check = filled_in(browser)
+    if safety is not None:
+        topic(browser, "safety", safety)
+        check = browser.get("/forms/notification/check/")
+    return rows_of(browser.submit(check))
+
+
+def the_limit(lines: dict[str, str]) -> str:
+    return next(said for what, said in lines.items() if "2 working days" in what)
+
+
+def decided_on(written: str) -> Answers:
+    return {**TOPICS["safety"], **day("criteria-met-on", written)}
+
+
+@pytest.mark.parametrize(
+    ("now", "shown"),
+    [
+        (datetime(2026, 11, 23, 12, 5, tzinfo=UTC), "Monday 23 November 2026 at 12:05pm"),
+        (datetime(2026, 11, 23, 0, 5, tzinfo=UTC), "Monday 23 November 2026 at 12:05am"),
+        (datetime(2026, 7, 1, 23, 30, tzinfo=UTC), "Thursday 2 July 2026 at 12:30am"),
+    ],
+)
+def test_a_receipt_says_when_by_the_clock_in_northern_ireland(
+    browser: Browser, time: Clock, now: datetime, shown: str
+) -> None:
+    time.now = now
+    assert rows_of(sent(browser))["Received"] == shown
+
+
+def test_a_notification_within_two_working_days_is_in_time(browser: Browser, time: Clock) -> None:
+    assert the_limit(received(browser)) == "In time. The last day was Tuesday 24 November 2026."
+
+
+def test_a_late_notification_is_received_all_the_same(browser: Browser, time: Clock) -> None:
+    check = filled_in(browser)
+    topic(browser, "safety", decided_on("18 11 2026"))
+    check = browser.get("/forms/notification/check/")
+    assert "ended on Friday 20 November 2026. You can still send" in check.shown
+    lines = rows_of(browser.submit(check))
+    assert the_limit(lines) == (
+        "After the time limit, which ended on Friday 20 November 2026. It has been received all the same."
+    )
+
+
+def test_the_last_day_lasts_until_midnight_in_northern_ireland(browser: Browser, time: Clock) -> None:
+    time.now = datetime(2027, 7, 1, 22, 59, tzinfo=UTC)
+    assert the_limit(received(browser, decided_on("29 6 2027"))).startswith("In time")
+
+
+def test_a_minute_after_midnight_is_late(browser: Browser, time: Clock) -> None:
+    time.now = datetime(2027, 7, 1, 23, 0, tzinfo=UTC)
+    assert the_limit(received(browser, decided_on("29 6 2027"))).startswith("After the time limit")
+
+
+@pytest.fixture
+def far_ahead(time: Clock) -> Clock:
+    """A day past the last year whose bank holidays are officially known."""
+    time.now = datetime(2035, 3, 5, 12, 0, tzinfo=UTC)
+    return time
+
+
+def test_past_the_known_bank_holidays_nothing_is_worked_out_and_nothing_fails(
+    browser: Browser, far_ahead: Clock
+) -> None:
+    lines = received(browser, decided_on("1 3 2035"))
+    assert the_limit(lines) == "Not worked out: the bank holidays of that year are not known yet."
+    assert lines["In time for the Panel meeting of"] == "A date to be confirmed by SBNI."
+
+
+def test_where_no_date_was_decided_no_limit_is_shown(browser: Browser, time: Clock) -> None:
+    unsure = {"immediate-risk": "no", "route": "death-or-harm", "what-happened": "both", "grounds": "none"}
+    check = filled_in(browser)
+    browser.submit(topic(browser, "safety", {**unsure, **_no_grounds()}))
+    lines = rows_of(browser.submit(browser.get("/forms/notification/check/")))
+    assert check.status == 200
+    assert not [what for what in lines if "working days" in what]
+    assert "In time for the Panel meeting of" in lines
+
+
+def _no_grounds() -> Answers:
+    return {name: [] for name in ("abuse-known", "register-who", "register-when")}
+
+
+def test_a_meeting_that_nobody_confirmed_is_said_to_be_to_be_confirmed(browser: Browser, time: Clock) -> None:
+    assert received(browser)["In time for the Panel meeting of"] == (
+        "A date to be confirmed by SBNI. The Panel usually meets on the first Thursday of a month, "
+        "which would be Thursday 7 January 2027."
+    )
+
+
+def test_a_confirmed_meeting_is_named(
+    browser: Browser, time: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(ROOT / "content", content, ignore=shutil.ignore_patterns("guidance", "pages"))
+    meetings = content / "meetings.toml"
+    text = meetings.read_text(encoding="utf-8")
+    meetings.write_text(
+        re.sub(r"^meeting = \[", "meeting = [{ date = 2026-12-10, confirmed = true },", text, flags=re.MULTILINE),
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("CONTENT_FOLDER", str(content))
+    for kept in (settings, pages.contacts):
+        kept.cache_clear()
+    assert received(browser)["In time for the Panel meeting of"] == "Thursday 10 December 2026"
+
+
+def test_other_forms_speak_of_no_limit_and_no_meeting(browser: Browser) -> None:
+    assert list(rows_of(sent(browser))) == ["Received"]
+
+
+def test_a_receipt_does_not_change_when_it_is_looked_at_later(browser: Browser, time: Clock) -> None:
+    page = browser.submit(filled_in(browser))
+    time.wait(days=200)
+    again = browser.get(page.address)
+    assert rows_of(again) == rows_of(page)
+
+
+@pytest.mark.parametrize(
+    "written", [str.lower, lambda text: text.replace("-", ""), lambda text: text.replace("-", " ")]
+)
+def test_a_reference_is_taken_as_people_type_it(browser: Browser, written: object) -> None:
+    reference = reference_on(sent(browser))
+    page = Browser().get(f"/forms/concern/sent/{written(reference)}/")  # type: ignore[operator]
+    assert reference_on(page) == reference
+
+
+def test_a_receipt_belongs_to_its_form(browser: Browser) -> None:
+    reference = reference_on(sent(browser))
+    assert browser.get(f"/forms/known-to-agency/sent/{reference}/").status == 404
+
+
+def test_a_receipt_sets_no_cookie_and_holds_nothing_that_was_typed(browser: Browser) -> None:
+    receipt = sent(browser, answers=WITH_EMAIL)
+    answer = browser.raw("GET", receipt.address)
+    assert answer["cookies"] == []
+    assert CANARY.lower() not in answer["body"].lower()
+    assert CANARY.lower() not in str(rows("Receipts")).lower()
+
+
+def test_a_receipt_is_shown_even_where_the_draft_cannot_be_opened(browser: Browser, fail: Faults) -> None:
+    receipt = sent(browser)
+    fail("kms", "decrypt")
+    again = browser.get(receipt.address)
+    assert again.status == 200
+    assert "See or print what you sent" not in again.links()
+
+
+def test_a_receipt_outlives_its_draft(browser: Browser, time: Clock) -> None:
+    receipt = sent(browser)
+    time.wait(hours=3)
+    again = browser.get(receipt.address)
+    assert again.status == 200
+    assert "See or print what you sent" not in again.links()
+
+
+def test_a_receipt_that_cannot_be_read_is_not_said_to_be_missing(browser: Browser, fail: Faults) -> None:
+    receipt = sent(browser)
+    fail("dynamodb", "get_item")
+    page = browser.get(receipt.address)
+    assert (page.status, page.heading) == (503, "Sorry, the service is unavailable")
+
+
+def test_the_next_steps_and_another_way_to_a_person_are_on_every_receipt(browser: Browser) -> None:
+    receipt = sent(browser, answers={**ANONYMOUS})
+    assert "What happens next" in receipt.shown
+    assert "contact page" in receipt.links()
