@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 from pathlib import Path
 
 from marshmallow import Schema, fields, validate
@@ -14,6 +15,7 @@ from cmr.errors import ContentError
 from cmr.schema import Day, checked, line_of
 from cmr.time_limits import time_limits
 from cmr.toml_file import TomlFile
+from cmr.working_days import first_known_day, is_working_day, last_known_day
 
 PANEL_RULE = "T2"
 
@@ -27,7 +29,11 @@ class Meeting:
 
     def cut_off(self) -> date:
         """The last day on which a notification is received in time for this meeting (guidance section 10)."""
-        return self.day - timedelta(days=time_limits()[PANEL_RULE].count)
+        return self.last_day_for(PANEL_RULE)
+
+    def last_day_for(self, rule: str) -> date:
+        """The last day that is in time before this meeting, under a rule that counts back from it."""
+        return self.day - timedelta(days=time_limits()[rule].count)
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,12 @@ class Calendar:
     def meeting_for(self, received: date) -> Meeting:
         """The first meeting whose cut-off is not before `received`."""
         return next(meeting for meeting in self._from(received) if meeting.cut_off() >= received)
+
+    def coming(self, today: date, *, months: int) -> Sequence[Meeting]:
+        """The meetings from `today` on, in this month and the `months` after it."""
+        last = today.year * 12 + today.month + months
+        ahead = takewhile(lambda one: one.day.year * 12 + one.day.month <= last, self._from(today))
+        return [meeting for meeting in ahead if meeting.day >= today]
 
     def _from(self, start: date) -> Iterator[Meeting]:
         """Meetings from the month of `start` on, without end: a month's known ones, else its usual day, unconfirmed."""
@@ -77,6 +89,18 @@ _MeetingsSchema = Schema.from_dict(
 )
 
 
+def past_meetings(content: Path, today: date) -> Iterator[ContentError]:
+    """A remark for every meeting in the file that is over: nobody can be in time for it any more."""
+    file = TomlFile.read(content / "meetings.toml")
+    for number, row in enumerate(file.data.get("meeting", ())):
+        if row["date"] < today:
+            yield _wrong_meeting(file, number, row["date"], "is over: take it out")
+
+
+def _wrong_meeting(file: TomlFile, number: int, day: date, problem: str) -> ContentError:
+    return ContentError(file.path, line_of(file, ("meeting", number)), f"the meeting of {day.isoformat()} {problem}")
+
+
 def load_calendar(content: Path) -> Calendar:
     """Read `meetings.toml`. Raises ContentError naming file and line, also for a date that stands twice."""
     file = TomlFile.read(content / "meetings.toml")
@@ -84,8 +108,9 @@ def load_calendar(content: Path) -> Calendar:
     days = [row["date"] for row in data["meeting"]]
     for number, day in enumerate(days):
         if day in days[:number]:
-            line = line_of(file, ("meeting", number))
-            raise ContentError(file.path, line, f"the meeting of {day.isoformat()} is written twice")
+            raise _wrong_meeting(file, number, day, "is written twice")
+        if first_known_day() <= day <= last_known_day() and not is_working_day(day):
+            raise _wrong_meeting(file, number, day, "falls on a weekend or a bank holiday: ask SBNI for the real date")
     meetings = [Meeting(row["date"], row["confirmed"]) for row in data["meeting"]]
     usual = data["rule"]["usual"]
     return Calendar(

@@ -99,7 +99,7 @@ def carried(votes_for: int, votes_against: int, *, chair_for: bool) -> bool:
 
 
 def quorum_after_interests(members: int) -> Sequence[tuple[int, int]]:
-    """For each number of declared interests that changes the quorum: the interests, and the quorum of those who remain."""
+    """Each number of interests that changes the quorum, with the quorum of the members who remain."""
     first = interests_that_change_the_quorum(members)
     return [(count, quorum(members, interests=count, chair_may_preside=True)) for count in range(first, members)]
 

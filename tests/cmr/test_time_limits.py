@@ -7,38 +7,88 @@ from pathlib import Path
 
 import pytest
 
-from cmr import clock, time_limits
+from cmr import clock
 from cmr.catalogue import load_forms
-from cmr.errors import BeyondCalendar, ContentError
-from cmr.time_limits import due, in_time
+from cmr.errors import BeyondCalendar, ContentError, NotCounted
+from cmr.process import PROCESS_FILE, process, read_process
+from cmr.time_limits import due
 from cmr.toml_file import TomlFile
-from cmr.working_days import bank_holidays
+from cmr.working_days import bank_holidays, last_known_day
 
 FORMS = load_forms(Path(__file__).parents[2] / "content")
-FIRST, LAST = date(2026, 1, 1), date(2028, 12, 26)
+FIRST, LAST = date(2026, 1, 1), last_known_day()
 EVERY_DAY = [FIRST + timedelta(days=days) for days in range((LAST - FIRST).days + 1)]
+COUNTED = [limit.id for limit in process().limits.values() if limit.counted]
 
 
-def second_working_day_after(start: date) -> date:
-    """T1 the slow way: tear off a calendar page a day, and count the pages that are working days."""
-    day, counted = start, 0
-    while True:
-        day += timedelta(days=1)
-        if day.strftime("%a") not in ("Sat", "Sun") and day not in bank_holidays():
-            counted += 1
-            if counted == 2:
-                return day
+def working(day: date) -> bool:
+    return day.strftime("%a") not in ("Sat", "Sun") and day not in bank_holidays()
 
 
-def test_the_notification_limit_agrees_with_counting_day_by_day_for_three_years() -> None:
-    wrong = {day: due("T1", day) for day in EVERY_DAY if due("T1", day) != second_working_day_after(day)}
-    assert not wrong
+def tomorrow(day: date) -> date:
+    return day + timedelta(days=1)
+
+
+def later(day: date, months: int) -> date:
+    """The same day of a later month, found by walking: where there is none, the last day before the month after."""
+    wanted = (day.month + months - 1) % 12 + 1
+    walked = day
+    while walked.month != wanted or (walked.year - day.year) * 12 + walked.month - day.month != months:
+        walked = tomorrow(walked)
+    while walked.day != day.day and tomorrow(walked).month == wanted:
+        walked = tomorrow(walked)
+    return walked
+
+
+def slowly(rule: str, start: date) -> date:
+    """Every rule a second time, by walking the calendar a day at a time: written from the words, not from the code."""
+    limit = process().limits[rule]
+    day, left = start, limit.count
+    if limit.kind == "before":
+        for _ in range(left):
+            day -= timedelta(days=1)
+        return day
+    while left:
+        if limit.unit == "months":
+            return later(start, left)
+        if limit.unit == "month-inclusive":  # until the same date comes round again, or the month it is in is over
+            there = later(start, left)
+            return there - timedelta(days=1) if there.day == start.day else there
+        day = tomorrow(day)
+        if limit.unit == "working-days":
+            left -= working(day)
+        elif limit.unit == "days":
+            left -= 1
+        elif limit.unit == "weeks":
+            left -= day.weekday() == start.weekday()
+        elif limit.unit == "quarter-ends":
+            left -= tomorrow(day).day == 1 and day.month in (3, 6, 9, 12)
+    while limit.roll and not working(day):
+        day = tomorrow(day)
+    return day
+
+
+@pytest.mark.parametrize("rule", COUNTED)
+def test_every_limit_agrees_with_walking_the_calendar_for_every_known_day(rule: str) -> None:
+    for day in EVERY_DAY:
+        expected = slowly(rule, day)
+        if expected <= LAST:
+            assert due(rule, day) == expected, f"{rule} from {day}"
+        else:
+            with pytest.raises(BeyondCalendar):
+                due(rule, day)
+
+
+@pytest.mark.parametrize("rule", COUNTED)
+def test_the_day_after_the_last_known_one_is_refused(rule: str) -> None:
+    with pytest.raises(BeyondCalendar):
+        due(rule, tomorrow(LAST))
 
 
 def test_deciding_later_never_brings_the_limit_forward() -> None:
-    last_days = [due("T1", day) for day in EVERY_DAY]
+    last_days = [due("T1", day) for day in EVERY_DAY[:-7]]
     assert last_days == sorted(last_days)
-    assert all(last - day >= timedelta(days=2) for day, last in zip(EVERY_DAY, last_days, strict=True))
+    assert all(last - day >= timedelta(days=2) for day, last in zip(EVERY_DAY, last_days, strict=False))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +116,7 @@ def test_the_day_of_the_decision_is_not_counted(decided: str, last: str) -> None
     ],
 )
 def test_a_notification_is_in_time_until_the_end_of_the_last_day(received: datetime, met: bool) -> None:
-    assert in_time("T1", date(2026, 11, 23), received) is met
+    assert (clock.london_day(received) <= due("T1", date(2026, 11, 23))) is met
 
 
 @pytest.mark.parametrize(
@@ -77,7 +127,7 @@ def test_a_notification_is_in_time_until_the_end_of_the_last_day(received: datet
     ],
 )
 def test_in_summer_the_last_day_ends_an_hour_before_it_does_in_utc(received: datetime, met: bool) -> None:
-    assert in_time("T1", date(2026, 6, 8), received) is met
+    assert (clock.london_day(received) <= due("T1", date(2026, 6, 8))) is met
 
 
 @pytest.mark.parametrize(
@@ -124,53 +174,80 @@ def test_now_is_an_instant_in_utc_without_fractions() -> None:
 def test_past_the_known_bank_holidays_no_limit_is_worked_out() -> None:
     with pytest.raises(BeyondCalendar):
         due("T1", date(2035, 1, 1))
-    with pytest.raises(BeyondCalendar):
-        in_time("T1", date(2035, 1, 1), datetime(2026, 11, 23, tzinfo=UTC))
 
 
-@pytest.mark.parametrize("rule", ["T2", "T99", ""])
-def test_a_rule_that_is_not_counted_in_working_days_has_no_such_last_day(rule: str) -> None:
-    with pytest.raises(KeyError):
+@pytest.mark.parametrize("rule", [limit.id for limit in process().limits.values() if not limit.counted])
+def test_where_the_guidance_sets_no_limit_none_is_invented(rule: str) -> None:
+    with pytest.raises(NotCounted):
         due(rule, date(2026, 11, 23))
+
+
+def test_there_is_no_rule_but_those_of_the_file() -> None:
+    with pytest.raises(KeyError):
+        due("T99", date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "last"),
+    [
+        ("T6", "2026-12-17", "2027-01-05"),
+        ("T30", "2026-12-03", "2027-01-06"),
+        ("T2", "2026-12-03", "2026-11-19"),
+        ("T21", "2026-12-03", "2026-11-18"),
+        ("T23", "2026-12-03", "2026-11-25"),
+        ("T22", "2026-12-03", "2026-11-26"),
+        ("T7", "2027-01-15", "2027-02-26"),
+        ("T13", "2027-01-15", "2027-02-12"),
+        ("T12", "2027-01-15", "2027-01-29"),
+        ("T28", "2027-02-04", "2027-03-03"),
+        ("T11", "2026-08-31", "2027-02-28"),
+        ("T11", "2027-08-31", "2028-02-29"),
+    ],
+)
+def test_the_worked_examples_come_out(rule: str, start: str, last: str) -> None:
+    assert due(rule, date.fromisoformat(start)) == date.fromisoformat(last)
 
 
 # The file
 
 
+def test_the_rules_are_t1_to_t33_in_their_order() -> None:
+    assert list(process().limits) == [f"T{number}" for number in range(1, 34)]
+
+
 def test_every_limit_that_a_form_names_is_in_the_process_file() -> None:
     named = {limit.rule for form in FORMS.values() for limit in form.limits}
     assert named == {"T1", "T2"}
-    assert named <= time_limits.time_limits().keys()
+    assert named <= process().limits.keys()
 
 
 def test_the_figures_are_those_of_sections_9_and_10() -> None:
-    limits = time_limits.time_limits()
+    limits = process().limits
     assert (limits["T1"].count, limits["T1"].unit, limits["T1"].section) == (2, "working-days", 9)
-    assert (limits["T2"].count, limits["T2"].unit, limits["T2"].section) == (14, "before-panel", 10)
+    assert (limits["T2"].count, limits["T2"].unit, limits["T2"].section) == (14, "days", 10)
 
 
 @pytest.mark.parametrize(
     ("good", "bad", "problem"),
     [
-        ('id = "T1"', 'id = "First"', "limit.0.id"),
-        ("count = 2", "count = 0", "limit.0.count"),
-        ("count = 2", 'count = "two"', "limit.0.count"),
-        ('unit = "working-days"', 'unit = "hours"', "limit.0.unit"),
-        ("section = 10", "section = 36", "limit.1.section"),
-        ("section = 10", "sektion = 10", "limit.1.se"),
+        ('id = "T1"\n', 'id = "First"\n', "limit.0.id"),
+        ('count = 2\nmark = "guidance"\nhow = "The day', 'count = 0\nmark = "guidance"\nhow = "The day', "count"),
+        ('unit = "working-days"\ncount = 2\n', 'unit = "hours"\ncount = 2\n', "limit.0.unit"),
+        ('section = 10\ntitle = "Have', 'section = 36\ntitle = "Have', "limit.1.section"),
+        ('section = 10\ntitle = "Have', 'sektion = 10\ntitle = "Have', "limit.1."),
+        ('kind = "plan"', 'kind = "dream"', "limit.9.kind"),
+        ('limits = ["T10"]', 'limits = ["T99"]', "names the rule 'T99'"),
+        ('id = "T33"\n', 'id = "T32"\n', "'T32' is declared twice"),
     ],
 )
-def test_a_slip_in_the_process_file_names_its_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good: str, bad: str, problem: str
-) -> None:
-    text = time_limits.PROCESS_FILE.read_text("utf-8")
+def test_a_slip_in_the_process_file_names_its_line(tmp_path: Path, good: str, bad: str, problem: str) -> None:
+    text = PROCESS_FILE.read_text("utf-8")
     assert text.count(good) == 1
     file = tmp_path / "process.toml"
     file.write_text(text.replace(good, bad), "utf-8")
-    line = 1 + text[: text.index(good)].count("\n")
-    monkeypatch.setattr(time_limits, "PROCESS_FILE", file)
     with pytest.raises(ContentError) as refusal:
-        time_limits.time_limits.__wrapped__()
+        read_process(file)
     assert problem in refusal.value.problem
-    named = TomlFile.read(file).text.splitlines()[refusal.value.line - 1]
-    assert refusal.value.line == line or (named == "[[limit]]" and refusal.value.line < line)
+    lines = TomlFile.read(file).text.splitlines()
+    assert 1 <= refusal.value.line <= len(lines)
+    assert str(refusal.value).startswith(f"{file}:{refusal.value.line}: ")
