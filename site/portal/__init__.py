@@ -8,8 +8,8 @@ from typing import Any
 
 from flask import Flask
 
-from portal import forms, views
-from portal.addresses import link_targets
+from portal import feed, forms, views
+from portal.addresses import link_targets, titles
 from portal.drawing import draw_all
 from portal.library import load_library
 from portal.look import Stylesheet, furnish
@@ -45,9 +45,11 @@ def create_app(content: Path, config: Mapping[str, Any] | None = None) -> Flask:
     library = load_library(content, show_unverified_numbers=app.config["SHOW_UNVERIFIED_NUMBERS"])
     furnish(app.jinja_env, library.wording)
     app.jinja_env.globals.update(stylesheet=stylesheet.address, origin=checked_origin(app.config["ORIGIN"]))
+    library.changes.refuse_unknown(titles(library))
     drawn = draw_all(library, app.jinja_env, link_targets(library))
     app.extensions.update(stylesheet=stylesheet, library=library, drawn=drawn)
 
     app.register_blueprint(views.site)
     app.register_blueprint(forms.forms)
+    app.register_blueprint(feed.changes)
     return app

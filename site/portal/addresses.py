@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from portal import changes
 from portal.library import Library
 
-FILES = ("/favicon.svg", "/guidance/guidance.pdf", "/robots.txt")
+PDF = "/guidance/guidance.pdf"
+FILES = (changes.FEED, "/favicon.svg", PDF, "/robots.txt")
 """What there is to fetch that is not a page."""
 
 
@@ -42,6 +44,13 @@ def all_addresses(library: Library) -> Iterator[str]:
     yield from library.errors
 
 
+def titles(library: Library) -> dict[str, str]:
+    """What every page of the site map is called, by its address, and the PDF."""
+    entries = (entry for shelf in shelves(library) for entry in shelf.entries)
+    named = {entry.address: entry.title for entry in entries}
+    return {**named, "/guidance/": "Guidance", PDF: "All the guidance as one document (PDF)"}
+
+
 def link_targets(library: Library) -> set[str]:
     """Every address that a page may link to."""
     return {*all_addresses(library), *FILES}
@@ -70,4 +79,4 @@ def _about(library: Library) -> Shelf:
     """Whatever is not on another shelf."""
     elsewhere = {entry.address for entry in _first(library).entries}
     rest = [Entry(page.address, page.title) for page in library.pages.values() if page.address not in elsewhere]
-    return Shelf("About this site", [*rest, Entry("/site-map/", "Site map")])
+    return Shelf("About this site", [*rest, Entry(changes.ADDRESS, "Changes"), Entry("/site-map/", "Site map")])

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from cmr.errors import ContentError
-from portal.addresses import link_targets
+from portal.addresses import link_targets, titles
 from portal.drawing import draw_all
 from portal.library import load_library
 from portal.look import furnish
@@ -20,6 +20,7 @@ def wrong_pages(content: Path) -> Iterator[ContentError]:
         library = load_library(content, show_unverified_numbers=True)
         jinja = Environment(autoescape=True)
         furnish(jinja, library.wording)
+        library.changes.refuse_unknown(titles(library))
         draw_all(library, jinja, link_targets(library))
     except ContentError as problem:
         yield problem

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cmr import clock
 from cmr.catalogue import load_forms
 from cmr.contacts import Contacts, load_contacts
 from cmr.form import Form
+from portal.changes import Changes, load_changes
 from portal.pages import GuidancePage, HomePage, Page, load_guidance, load_home, load_pages
 from portal.wording import Stage, Wording, load_wording
 
@@ -18,6 +20,7 @@ class Library:
     """The loaded content. Nothing here is drawn yet."""
 
     wording: Wording
+    changes: Changes
     contacts: Contacts
     home: HomePage
     pages: Mapping[str, Page]
@@ -50,6 +53,7 @@ def load_library(content: Path, *, show_unverified_numbers: bool) -> Library:
     wording = load_wording(content)
     return Library(
         wording=wording,
+        changes=load_changes(content, today=clock.today()),
         contacts=load_contacts(content, unsure=show_unverified_numbers),
         home=load_home(content / "pages" / "home.md"),
         pages=_by_address(load_pages(content / "pages")),
