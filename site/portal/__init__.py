@@ -11,6 +11,7 @@ from flask import Flask
 from portal import feed, forms, views
 from portal.addresses import link_targets, titles
 from portal.drawing import draw_all
+from portal.flows import flow_pages
 from portal.library import load_library
 from portal.look import Stylesheet, furnish
 from portal.origin import SAFE, checked_origin
@@ -51,5 +52,6 @@ def create_app(content: Path, config: Mapping[str, Any] | None = None) -> Flask:
 
     app.register_blueprint(views.site)
     app.register_blueprint(forms.forms)
+    app.register_blueprint(flow_pages(library))
     app.register_blueprint(feed.changes)
     return app

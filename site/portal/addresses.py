@@ -34,7 +34,7 @@ class Shelf:
 
 def shelves(library: Library) -> Sequence[Shelf]:
     """The site map."""
-    return [_first(library), *_guidance(library), _forms(library), _about(library)]
+    return [_first(library), *_flows(library), *_guidance(library), _forms(library), _about(library)]
 
 
 def all_addresses(library: Library) -> Iterator[str]:
@@ -60,6 +60,11 @@ def _first(library: Library) -> Shelf:
     starts = dict.fromkeys(form.start for form in library.forms.values())
     pages = [Entry(address, library.pages[address].title) for address in starts]
     return Shelf("Start here", [Entry("/", "Home"), Entry("/help/", library.pages["/help/"].title), *pages])
+
+
+def _flows(library: Library) -> Iterator[Shelf]:
+    for flow in library.flows.values():
+        yield Shelf(flow.title, [Entry(flow.address(page.id), page.title) for page in flow.pages])
 
 
 def _guidance(library: Library) -> Iterator[Shelf]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from jinja2 import Environment
 
 from cmr.errors import ContentError
 from cmr.schema import line_of
+from portal.flow_words import DrawnFlow, draw_flow
 from portal.inserts import duties_not_shown, inserts_for
 from portal.library import Library
 from portal.pages import GuidancePage, Page
@@ -20,10 +22,11 @@ OUTSIDE = ("https://", "mailto:", "tel:")
 
 @dataclass(frozen=True)
 class Drawn:
-    """Every page body as its own page shows it, and the guidance's as the page that holds all of it does."""
+    """Every page body as its own page shows it, the guidance's as the page that holds all of it does, and the flows."""
 
     alone: Mapping[str, Prose]
     together: Mapping[str, Prose]
+    flows: Mapping[str, DrawnFlow]
 
     def referring(self, address: str) -> list[str]:
         """The addresses of the guidance pages that link to `address` and that it does not itself link to."""
@@ -36,9 +39,13 @@ def draw_all(library: Library, jinja: Environment, addresses: Collection[str]) -
     alone = {page.address: _draw(page, library, jinja) for page in library.written}
     for page in library.written:
         for link in alone[page.address].links:
-            _refuse_broken_link(page, link, alone, addresses)
+            _refuse_broken_link(page.file.path, page.address, link, alone, addresses)
+    flows = {name: draw_flow(flow) for name, flow in library.flows.items()}
+    for name, flow in library.flows.items():
+        for link in flows[name].links:
+            _refuse_broken_link(flow.file.path, flow.address(flow.start.id), link, alone, addresses)
     together = {page.address: _draw_among_all(page, library, jinja) for page in library.guidance.values()}
-    return Drawn(alone, together)
+    return Drawn(alone, together, flows)
 
 
 def anchor(page: GuidancePage) -> str:
@@ -67,15 +74,17 @@ def _lead_within(page: GuidancePage, library: Library, href: str) -> str:
     return f"#{anchor(target)}--{fragment}" if fragment else f"#{anchor(target)}"
 
 
-def _refuse_broken_link(page: Page, link: Link, drawn: Mapping[str, Prose], addresses: Collection[str]) -> None:
+def _refuse_broken_link(
+    file: Path, here: str, link: Link, drawn: Mapping[str, Prose], addresses: Collection[str]
+) -> None:
     if link.href.startswith(OUTSIDE):
         return
     address, _, fragment = link.href.partition("#")
-    address = address or page.address
+    address = address or here
     if address not in addresses:
-        raise ContentError(page.file.path, link.line, f"the link {link.href} leads to no page of this site")
+        raise ContentError(file, link.line, f"the link {link.href} leads to no page of this site")
     if fragment and fragment not in _ids(drawn, address):
-        raise ContentError(page.file.path, link.line, f"the link {link.href} leads to no heading of that page")
+        raise ContentError(file, link.line, f"the link {link.href} leads to no heading of that page")
 
 
 def _ids(drawn: Mapping[str, Prose], address: str) -> Sequence[str]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from cmr import clock
 from cmr.catalogue import load_forms
 from cmr.contacts import Contacts, load_contacts
+from cmr.flow import Flow
+from cmr.flows import load_flows
 from cmr.form import Form
 from portal.changes import Changes, load_changes
 from portal.pages import GuidancePage, HomePage, Page, load_guidance, load_home, load_pages
@@ -27,6 +29,7 @@ class Library:
     errors: Mapping[str, Page]
     guidance: Mapping[str, GuidancePage]
     forms: Mapping[str, Form]
+    flows: Mapping[str, Flow]
 
     @property
     def written(self) -> Sequence[Page]:
@@ -60,6 +63,7 @@ def load_library(content: Path, *, show_unverified_numbers: bool) -> Library:
         errors=_by_address(load_pages(content / "errors", suffix=".html")),
         guidance={page.address: page for page in load_guidance(content / "guidance", wording)},
         forms=load_forms(content),
+        flows=load_flows(content),
     )
 
 

@@ -15,6 +15,7 @@ PROMISED = (
     "/guidance/appendix-three/",
     "/guidance/appendix-four/",
     "/guidance/all/",
+    "/must-i-notify/",
     "/notify/",
     "/known-to-agency/",
     "/raise-a-concern/",

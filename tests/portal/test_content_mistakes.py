@@ -57,7 +57,7 @@ MISTAKES = [
     ("## More", "#### More", 18, "a heading of level 4 cannot stand here"),
     ("## More", "# More", 18, "a heading of level 1 cannot stand here"),
     ("/guidance/04-criteria-for-notification/", "/guidance/04-criteria/", 20, "leads to no page of this site"),
-    ("/guidance/04-criteria-for-notification/", "/must-i-notify/", 20, "leads to no page of this site"),
+    ("/guidance/04-criteria-for-notification/", "/must-i-guess/", 20, "leads to no page of this site"),
     ("04-criteria-for-notification/", "04-criteria-for-notification/#nowhere", 20, "leads to no heading"),
     ("/guidance/04-criteria-for-notification/", "#nowhere", 20, "leads to no heading"),
     ("/guidance/04-criteria-for-notification/", "http://example.org/", 20, "leads to no page of this site"),

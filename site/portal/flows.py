@@ -1,0 +1,62 @@
+"""The pages of the flows: a question or an outcome each, every answer a plain link, no script and no query string."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flask import Blueprint, abort, render_template
+
+from cmr.flow import Flow, Outcome
+from cmr.process import AFTER, BEFORE, TimeLimit
+from portal.library import Library
+from portal.views import drawn, library
+
+AMOUNTS = {AFTER: "within {count} {unit}", BEFORE: "at least {count} {unit} before"}
+
+
+def flow_pages(content: Library) -> Blueprint:
+    """A blueprint with the pages of every flow. Their names come from the content, so they are not known before."""
+    flows = Blueprint("flows", __name__)
+    for words in (amount, lower_first):
+        flows.add_app_template_filter(words)
+    for slug, flow in content.flows.items():
+        flows.add_url_rule(f"/{slug}/", slug, partial(_page, flow, flow.start.id))
+        flows.add_url_rule(f"/{slug}/<page_id>/", f"{slug}-page", partial(_inner_page, flow))
+    return flows
+
+
+def amount(limit: TimeLimit) -> str:
+    """How much time a counted limit gives: "within 2 working days", "at least 14 days before"."""
+    return AMOUNTS[limit.kind].format(count=limit.count, unit=limit.unit.replace("-", " "))
+
+
+def lower_first(text: str) -> str:
+    """A sentence as it goes on after a colon."""
+    return text[:1].lower() + text[1:]
+
+
+def _inner_page(flow: Flow, page_id: str) -> str:
+    """Any page but the first, which has one address and not two."""
+    if page_id == flow.start.id:
+        abort(404)
+    return _page(flow, page_id)
+
+
+def _page(flow: Flow, page_id: str) -> str:
+    page = flow.questions.get(page_id) or flow.outcomes.get(page_id) or abort(404)
+    words = drawn().flows[flow.slug]
+    return render_template(
+        "flow/outcome.html" if isinstance(page, Outcome) else "flow/question.html",
+        flow=flow,
+        node=page,
+        shared=words.shared,
+        words=words.pages[page_id],
+        before=flow.before(page_id),
+        sections=_sections(page) if isinstance(page, Outcome) else (),
+    )
+
+
+def _sections(outcome: Outcome) -> list[tuple[str, str]]:
+    """Address and name of the guidance pages that an outcome rests on."""
+    pages = library().guidance.values()
+    return [(page.address, f"{page.number}: {page.title}") for page in pages if page.section in outcome.sections]
