@@ -56,12 +56,17 @@ def _contact(library: Library, page: Page, argument: str) -> Context:
     return {"office": library.contacts.office}
 
 
+def _glossary(library: Library, page: Page, argument: str) -> Context:
+    return {"terms": library.wording.glossary.terms}
+
+
 FINDERS: Mapping[str, Finder] = {
     "duties": _duties,
     "numbers": _numbers,
     "start": _start,
     "retention": _retention,
     "contact": _contact,
+    "glossary": _glossary,
 }
 
 

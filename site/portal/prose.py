@@ -85,7 +85,7 @@ def draw(file: PageFile, insert: Insert, setting: Setting = Setting()) -> Prose:
 
     Raises ContentError at the line of an insert that `insert` refuses with a ValueError, and of a heading out of order.
     """
-    tokens = _MARKDOWN.parse(file.body)
+    tokens = tokens_of(file)
     _classify(tokens)
     _label_cells(tokens)
     _refuse_stray_inserts(file, tokens)
@@ -94,6 +94,11 @@ def draw(file: PageFile, insert: Insert, setting: Setting = Setting()) -> Prose:
     inserts = _fill_inserts(file, tokens, insert)
     html = Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))  # noqa: S704 - raw HTML is off
     return Prose(html, headings, links, inserts)
+
+
+def tokens_of(file: PageFile) -> list[Token]:
+    """The Markdown of `file` as it stands, an insert a token of its own."""
+    return _MARKDOWN.parse(file.body)
 
 
 def _insert_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -1,4 +1,7 @@
-"""What the site says of itself, its stages and the people of the process: `site.toml` and `roles.toml`."""
+"""What the site says of itself, its stages, and the people and words of the process.
+
+`site.toml`, `roles.toml` and `glossary.toml`.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from marshmallow import Schema, fields
 from cmr.roles import Role, load_roles
 from cmr.schema import checked
 from cmr.toml_file import TomlFile
+from portal.glossary import Glossary, load_glossary
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +56,7 @@ class Wording:
     navigation: tuple[Link, ...]
     footer: tuple[Link, ...]
     roles: Mapping[str, Role]
+    glossary: Glossary
 
 
 def _texts(*names: str) -> dict[str, fields.Field[str]]:
@@ -73,7 +78,7 @@ SiteSchema = Schema.from_dict(
 
 
 def load_wording(content: Path) -> Wording:
-    """Read both files. Raises ContentError naming file and line."""
+    """Read the three files. Raises ContentError naming file and line."""
     file = TomlFile.read(content / "site.toml")
     site = checked(SiteSchema(), file, file.data)
     stages = [Stage(**row) for row in site.pop("stage")]
@@ -83,5 +88,6 @@ def load_wording(content: Path) -> Wording:
         navigation=tuple(Link(**row) for row in site.pop("navigation")),
         footer=tuple(Link(**row) for row in site.pop("footer")),
         roles=load_roles(content),
+        glossary=load_glossary(content),
         **site,
     )

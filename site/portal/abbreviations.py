@@ -1,0 +1,49 @@
+"""Finds abbreviations that a page uses before it says what they are short for: part of `cmr check`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from cmr.errors import ContentError
+from portal.addresses import all_addresses
+from portal.glossary import Glossary
+from portal.library import load_library
+from portal.sentences import Block, blocks
+
+ABBREVIATION = re.compile(r"\b(?:[A-Z]{2,}|[A-Z][a-z]?[A-Z])(?=s?\b)")
+
+
+def unexplained_abbreviations(content: Path) -> Iterator[ContentError]:
+    """The first use of every abbreviation that its page does not explain there, and what is wrong with the glossary."""
+    try:
+        library = load_library(content, show_unverified_numbers=True)
+    except ContentError as problem:
+        yield problem
+        return
+    glossary = library.wording.glossary
+    yield from glossary.broken_links(set(all_addresses(library)))
+    for page in library.written:
+        yield from unexplained(blocks(page, library.wording.roles), glossary)
+
+
+def unexplained(read: Iterable[Block], glossary: Glossary) -> Iterator[ContentError]:
+    """The first use of each abbreviation in `read`, where the same block does not also give its words."""
+    seen = set(glossary.everyday)
+    for block in read:
+        for short in dict.fromkeys(ABBREVIATION.findall(block.text)):
+            if short not in seen and not _explains(block.text, glossary.in_full.get(short)):
+                yield ContentError(block.path, block.line, _advice(short, glossary))
+            seen.add(short)
+
+
+def _explains(text: str, words: str | None) -> bool:
+    return words is not None and words.casefold() in " ".join(text.split()).casefold()
+
+
+def _advice(short: str, glossary: Glossary) -> str:
+    words = glossary.in_full.get(short)
+    if words:
+        return f"{short} is not explained where the page first uses it: write “{words} ({short})” there"
+    return f"{short} is not in glossary.toml: add its term, or add it to `everyday` if everyone knows it"

@@ -1,0 +1,94 @@
+"""The sentences of a written page in the order in which they are read, each with its file and line.
+
+Titles are left out: a title is a name. The list of a page's duties is read where the page shows it; other inserts show
+what other files say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from markdown_it.token import Token
+
+from cmr.roles import Role
+from cmr.schema import line_of
+from portal.pages import Duty, HomePage, Page
+from portal.prose import tokens_of
+
+END = re.compile(r"(?<=[.?!])[”’\")]*\s+(?=[\"“(]?[A-Z0-9])")
+SHORTENED = re.compile(r"\b(?:No|Sch|Art|e\.g|i\.e)\.$")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading, a paragraph, an item of a list or a cell of a table. Its lines are those of the file."""
+
+    path: Path
+    line: int
+    text: str
+    heading: bool = False
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence, or an item of a list that is less than one."""
+
+    path: Path
+    line: int
+    text: str
+
+    @property
+    def words(self) -> int:
+        """How many words it has; "17(2)(a)" and "well-kept" are one each."""
+        return len([word for word in self.text.split() if re.search(r"\w", word)])
+
+
+def blocks(page: Page, roles: Mapping[str, Role]) -> Iterator[Block]:
+    """What is read of `page`, from its summary on. `roles` have the titles of those with duties."""
+    path, matter = page.file.path, page.file.matter
+    yield Block(path, line_of(matter, ("summary",)), page.summary)
+    tokens = tokens_of(page.file)
+    for number, token in enumerate(tokens):
+        line = page.file.body_line + (token.map[0] if token.map else 0)
+        if token.type == "insert" and token.meta["name"] == "duties":
+            yield from _duties(page, token.meta["argument"], roles)
+        elif token.type == "inline":
+            yield Block(path, line, _text(token.children or ()), heading=tokens[number - 1].type == "heading_open")
+    for number, door in enumerate(page.doors if isinstance(page, HomePage) else ()):
+        yield Block(path, line_of(matter, ("doors", number, "text")), door.text)
+
+
+def sentences(block: Block) -> Iterator[Sentence]:
+    """The sentences of `block`."""
+    start = 0
+    for end in END.finditer(block.text):
+        if not SHORTENED.search(block.text, start, end.start()):
+            yield _sentence(block, start, end.end())
+            start = end.end()
+    yield _sentence(block, start, len(block.text))
+
+
+def _sentence(block: Block, start: int, end: int) -> Sentence:
+    line = block.line + block.text.count("\n", 0, start)
+    return Sentence(block.path, line, " ".join(block.text[start:end].split()))
+
+
+def _duties(page: Page, group: str, roles: Mapping[str, Role]) -> Iterator[Block]:
+    duties: Sequence[Duty] = getattr(page, "duties", ())
+    for number, duty in enumerate(duties):
+        if not group or duty.group == group:
+            who = " and ".join(", ".join(roles[one].title for one in duty.who).rsplit(", ", 1))
+            line = line_of(page.file.matter, ("duties", number, "text"))
+            yield Block(page.file.path, line, f"{who} {duty.strength} {duty.text}")
+
+
+def _text(children: Sequence[Token]) -> str:
+    """The words of a paragraph, with a line break where the file has one. Code is left out: nobody says it."""
+    return "".join(
+        "\n" if child.type in ("softbreak", "hardbreak") else child.content
+        for child in children
+        if child.type != "code_inline"
+    )

@@ -1,0 +1,156 @@
+"""A page says what an abbreviation is short for where it first uses it, and the glossary explains every one."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cmr.command import main as command
+from cmr.errors import ContentError
+from portal.abbreviations import unexplained_abbreviations
+from portal.glossary import load_glossary
+
+ROOT = Path(__file__).parents[2]
+PAGE = "pages/contact.md"
+Written = Callable[..., list[str]]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+
+
+@pytest.fixture
+def written(content: Path) -> Written:
+    """Checks a page with this body, which starts on line 6, and gives each complaint as "line: words"."""
+
+    def check(body: str, summary: str = "How to reach us.") -> list[str]:
+        page = content / PAGE
+        page.write_text(f'+++\ntitle = "XYZ"\nsummary = "{summary}"\nreviewed = 2026-11-23\n+++\n{body}\n', "utf-8")
+        problems = unexplained_abbreviations(content)
+        return [f"{one.line}: {one.problem}" for one in problems if one.path == page]
+
+    return check
+
+
+def test_every_page_explains_its_abbreviations() -> None:
+    assert [str(problem) for problem in unexplained_abbreviations(ROOT / "content")] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "A Case Management Review (CMR) is held. Each CMR has a plan.",
+        "Case Management Reviews (CMRs) are held. A CMR has a plan.",
+        "CMR is short for case management review.",
+        "## The Case Management Review (CMR)\n\nA CMR is held.",
+        "- **CMR**: Case Management\n  Review\n\nThe CMR.",
+        "The GP read the PDF in the UK.",
+        "Scripts cannot read it (`XYZ`).",
+        "Section 17(2)(b)(iii), I think. O'Neill and McKay were there. A B C.",
+    ],
+)
+def test_a_page_that_explains_what_it_uses_is_left_alone(written: Written, body: str) -> None:
+    assert written(body) == []
+
+
+def test_the_first_use_is_where_the_words_have_to_stand(written: Written) -> None:
+    problems = written("Start.\n\nThe CMR is held.\n\nA Case Management Review (CMR) is held. The CMR ends.")
+    assert problems == [
+        "8: CMR is not explained where the page first uses it: write “Case Management Review (CMR)” there"
+    ]
+
+
+def test_a_summary_is_read_before_the_page(written: Written) -> None:
+    (problem,) = written("The Individual Agency Review (IAR).", summary="What an IAR is.")
+    assert problem.startswith("3: IAR is not explained")
+
+
+def test_a_plural_and_a_mixed_abbreviation_are_found_in_a_list_and_in_a_table(written: Written) -> None:
+    problems = written("- IARs\n\n| One | Two |\n|---|---|\n| the | MoU |")
+    assert [problem[:6] for problem in problems] == ["6: IAR", "10: Mo"]
+
+
+def test_an_abbreviation_that_the_glossary_does_not_have_is_reported(written: Written) -> None:
+    (problem,) = written("The XYZ (Extremely Young Zebra) met.")
+    assert problem.startswith("6: XYZ is not in glossary.toml")
+
+
+def test_a_duty_is_read_where_the_page_shows_it(content: Path) -> None:
+    page = content / "guidance" / "20-case-plan.md"
+    text = page.read_text("utf-8")
+    page.write_text(text.replace('text = "include in', 'text = "include the SAI in'), "utf-8")
+    line = text[: text.index('text = "include in')].count("\n") + 1
+    (problem,) = (one for one in unexplained_abbreviations(content) if one.path == page)
+    assert (problem.path, problem.line) == (page, line)
+    assert problem.problem.startswith("SAI is not explained")
+
+
+def test_the_check_of_the_content_reports_it(content: Path) -> None:
+    with (content / PAGE).open("a", encoding="utf-8") as page:
+        page.write("\nAsk the SAI.\n")
+    result = CliRunner().invoke(command, ["check", "--content", str(content)])
+    assert result.exit_code == 1
+    assert re.search(r"contact\.md:\d+: SAI is not explained", result.output)
+
+
+GLOSSARY = """everyday = ["UK"]
+
+[[term]]
+term = "Working day"
+plain = "A day."
+address = "/help/"
+
+[[term]]
+term = "Case Plan"
+short = "CP"
+plain = "A plan."
+"""
+
+MISTAKES = [
+    ('term = "Case Plan"', 'term = "working day"', 9, "term: it is there twice"),
+    ('plain = "A plan."', "", 8, "Missing data"),
+    ('short = "CP"', 'short = "case"', 10, "String does not match"),
+    ('address = "/help/"', 'address = "help"', 6, "String does not match"),
+    ('address = "/help/"', 'link = "/help/"', 6, "Unknown field"),
+    ('everyday = ["UK"]', 'everyday = "UK"', 1, "Not a valid list"),
+]
+
+
+def test_the_glossary_is_read_in_the_order_of_the_alphabet(tmp_path: Path) -> None:
+    (tmp_path / "glossary.toml").write_text(GLOSSARY, "utf-8")
+    glossary = load_glossary(tmp_path)
+    assert [term.term for term in glossary.terms] == ["Case Plan", "Working day"]
+    assert glossary.in_full == {"CP": "Case Plan"}
+    assert glossary.everyday == {"UK"}
+
+
+@pytest.mark.parametrize(("good", "bad", "line", "says"), MISTAKES)
+def test_a_mistake_in_the_glossary_is_named_by_file_and_line(
+    tmp_path: Path, good: str, bad: str, line: int, says: str
+) -> None:
+    assert good in GLOSSARY
+    (tmp_path / "glossary.toml").write_text(GLOSSARY.replace(good, bad, 1), "utf-8")
+    with pytest.raises(ContentError, match=says) as refused:
+        load_glossary(tmp_path)
+    assert refused.value.line == line
+
+
+def test_a_term_that_leads_nowhere_is_reported(content: Path) -> None:
+    file = content / "glossary.toml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace('address = "/guidance/20-case-plan/"', 'address = "/no-page/"'), "utf-8")
+    problems = [problem for problem in unexplained_abbreviations(content) if problem.path == file]
+    assert [problem.problem for problem in problems] == ["there is no page /no-page/"]
+
+
+def test_the_glossary_page_has_every_term_with_its_abbreviation(frozen: Path) -> None:
+    page = (frozen / "glossary" / "index.html").read_text("utf-8")
+    for term in load_glossary(ROOT / "content").terms:
+        named = f"{term.term} ({term.short})" if term.short else term.term
+        assert f"<strong>{named.replace(chr(39), '&#39;')}</strong>" in page
