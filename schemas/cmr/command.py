@@ -1,7 +1,7 @@
 """The `cmr` command: check what editors write, work out a due date, make the files that follow from the definitions.
 
 Other packages add to it without being imported here: `cmr.commands` are further commands (the office's desk),
-`cmr.checks` further checks of the content (the site's pages).
+`cmr.checks` further checks of the content (the site's pages), `cmr.reminders` what to look at again.
 """
 
 from __future__ import annotations
@@ -74,12 +74,18 @@ def _refuse(why: str) -> NoReturn:
 @main.command()
 @CONTENT
 def check(content: Path) -> None:
-    """Check every form and content file. Names file and line of whatever is wrong, and exits with 1."""
+    """Check every form and content file. Names file and line of whatever is wrong, and exits with 1.
+
+    Where nothing is, it reminds of what nobody has looked at for too long, and exits with 0.
+    """
     problems = dict.fromkeys(str(problem) for problem in _problems(content))  # two checks may read the same file
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
         sys.exit(1)
+    for find in (found.load() for found in entry_points(group="cmr.reminders")):
+        for reminder in find(content):
+            click.echo(str(reminder), err=True)
     known = working_days.last_known_day()
     click.echo(f"Everything reads well. Bank holidays are known to {known.isoformat()}.")
 

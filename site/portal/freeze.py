@@ -21,6 +21,7 @@ from portal import create_app
 from portal.addresses import FILES, all_addresses
 from portal.booklet import CannotPrint
 from portal.forms import frame
+from portal.reviews import overdue_in
 
 FRAME = "frame.html"
 
@@ -71,12 +72,15 @@ def _swap(fresh: Path, destination: Path, outgoing: Path) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Freeze `content/` of the current folder. Says in one line what is wrong with the content, and where."""
-    destination = Path(arguments[0] if arguments else "build/site")
+    content, destination = Path("content"), Path(arguments[0] if arguments else "build/site")
     try:
-        freeze(create_app(Path("content")), destination)
+        app = create_app(content)
+        freeze(app, destination)
     except (ContentError, CannotPrint) as wrong:
         print(wrong, file=sys.stderr)
         return 1
+    for reminder in overdue_in(app.extensions["library"], content):
+        print(reminder, file=sys.stderr)
     print(f"{sum(1 for file in destination.rglob('*') if file.is_file())} files in {destination}")
     return 0
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from cmr.roles import Role, load_roles
 from cmr.schema import checked
@@ -38,6 +39,14 @@ class Stage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Review:
+    """How many days a page stays reviewed, and a telephone number checked."""
+
+    pages: int
+    numbers: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Link:
     """A few words that lead to an address."""
 
@@ -52,6 +61,7 @@ class Wording:
     name: str
     about: str
     official: Official
+    review: Review
     stages: Mapping[str, Stage]
     navigation: tuple[Link, ...]
     footer: tuple[Link, ...]
@@ -65,11 +75,14 @@ def _texts(*names: str) -> dict[str, fields.Field[str]]:
 
 OfficialSchema = Schema.from_dict(_texts("title", "subtitle", "publisher", "place", "link"))
 StageSchema = Schema.from_dict(_texts("id", "title", "summary"))
+_Days = partial(fields.Integer, strict=True, required=True, validate=validate.Range(min=1))
+ReviewSchema = Schema.from_dict({"pages": _Days(), "numbers": _Days()})
 LinkSchema = Schema.from_dict(_texts("text", "address"))
 SiteSchema = Schema.from_dict(
     {
         **_texts("name", "about"),
         "official": fields.Nested(OfficialSchema, required=True),
+        "review": fields.Nested(ReviewSchema, required=True),
         "stage": fields.List(fields.Nested(StageSchema), required=True),
         "navigation": fields.List(fields.Nested(LinkSchema), required=True),
         "footer": fields.List(fields.Nested(LinkSchema), required=True),
@@ -84,6 +97,7 @@ def load_wording(content: Path) -> Wording:
     stages = [Stage(**row) for row in site.pop("stage")]
     return Wording(
         official=Official(**site.pop("official")),
+        review=Review(**site.pop("review")),
         stages={stage.id: stage for stage in stages},
         navigation=tuple(Link(**row) for row in site.pop("navigation")),
         footer=tuple(Link(**row) for row in site.pop("footer")),
