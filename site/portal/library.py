@@ -14,6 +14,7 @@ from cmr.flows import load_flows
 from cmr.form import Form
 from portal.changes import Changes, load_changes
 from portal.pages import GuidancePage, HomePage, Page, load_guidance, load_home, load_pages
+from portal.synonyms import Synonyms, load_synonyms
 from portal.wording import Stage, Wording, load_wording
 
 
@@ -30,6 +31,7 @@ class Library:
     guidance: Mapping[str, GuidancePage]
     forms: Mapping[str, Form]
     flows: Mapping[str, Flow]
+    synonyms: Synonyms
 
     @property
     def written(self) -> Sequence[Page]:
@@ -64,6 +66,7 @@ def load_library(content: Path, *, show_unverified_numbers: bool) -> Library:
         guidance={page.address: page for page in load_guidance(content / "guidance", wording)},
         forms=load_forms(content),
         flows=load_flows(content),
+        synonyms=load_synonyms(content),
     )
 
 
