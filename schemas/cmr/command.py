@@ -20,6 +20,7 @@ from cmr import emails, time_limits, working_days
 from cmr.catalogue import load_form, load_forms, slugs
 from cmr.contacts import load_contacts
 from cmr.errors import BeyondCalendar, ContentError, NotCounted
+from cmr.flows import load_flows
 from cmr.meetings import load_calendar
 from cmr.process import process, unknown_roles
 from cmr.roles import load_roles
@@ -92,7 +93,7 @@ def check(content: Path) -> None:
 
 def _problems(content: Path) -> Iterator[ContentError]:
     """Everything that is wrong, one problem a file at the most: what follows the first may only follow from it."""
-    for load in (load_contacts, load_calendar):
+    for load in (load_contacts, load_calendar, load_flows):
         try:
             load(content)
         except ContentError as problem:
