@@ -7,7 +7,7 @@ BUNDLE_FOR ?= laptop
 BIN := .venv/bin
 UV := $(BIN)/uv
 UV_VERSION := $(shell sed -n '/^name = "uv"$$/{n;s/version = "\(.*\)"/\1/p;}' uv.lock)
-STYLES_FROM := $(shell find site/portal schemas/cmr functions/intake -name '*.scss' -o -name '*.mjs' -o -name '*.html' -o -name '*.py')
+STYLES_FROM := $(shell find site/portal schemas/cmr functions/intake -name '*.scss' -o -name '*.mjs' -o -name '*.js' -o -name '*.html' -o -name '*.py')
 
 export PORT
 export UV_PYTHON_DOWNLOADS := never

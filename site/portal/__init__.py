@@ -13,8 +13,10 @@ from portal.addresses import link_targets, titles
 from portal.drawing import draw_all
 from portal.flows import flow_pages
 from portal.library import load_library
+from portal.limits import furnish_limits
 from portal.look import Stylesheet, furnish
 from portal.origin import SAFE, checked_origin
+from portal.script import scripts
 
 __all__ = ["create_app"]
 
@@ -52,6 +54,8 @@ def create_app(content: Path, config: Mapping[str, Any] | None = None) -> Flask:
 
     app.register_blueprint(views.site)
     app.register_blueprint(forms.forms)
+    app.register_blueprint(scripts)
+    furnish_limits(app, content)
     app.register_blueprint(flow_pages(library))
     app.register_blueprint(feed.changes)
     return app

@@ -14,6 +14,8 @@ from portal.library import Library
 PDF = "/guidance/guidance.pdf"
 FILES = (changes.FEED, "/favicon.svg", PDF, "/robots.txt")
 """What there is to fetch that is not a page."""
+TOOLS = ("/time-limits/",)
+"""What answers a question, in place of explaining."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def link_targets(library: Library) -> set[str]:
 
 
 def _first(library: Library) -> Shelf:
-    starts = dict.fromkeys(form.start for form in library.forms.values())
+    starts = dict.fromkeys([*TOOLS, *(form.start for form in library.forms.values())])
     pages = [Entry(address, library.pages[address].title) for address in starts]
     return Shelf("Start here", [Entry("/", "Home"), Entry("/help/", library.pages["/help/"].title), *pages])
 

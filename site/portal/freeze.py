@@ -59,7 +59,9 @@ def _write(app: Flask, folder: Path) -> None:
 def _visits(app: Flask) -> Iterator[tuple[str, dict[str, Any]]]:
     """Endpoint and values of everything to freeze. An address that no view answers raises NotFound."""
     urls = app.url_map.bind("localhost")
-    for address in (*all_addresses(app.extensions["library"]), *FILES, app.extensions["stylesheet"].address):
+    assets = (app.extensions["stylesheet"], *app.extensions["scripts"].values())
+    pages = all_addresses(app.extensions["library"])
+    for address in (*pages, *FILES, *(asset.address for asset in assets)):
         endpoint, values = urls.match(address)
         yield endpoint, dict(values)
 

@@ -25,7 +25,7 @@ const { css } = compile(join(here, "site.scss"), { loadPaths: [packages], style:
 const used = [...css.matchAll(/\.govuk-([a-z]+(?:-[a-z]+)*)/g)].map((match) => match[1]);
 const [purged] = await new PurgeCSS().purge({
   content: [
-    "site/portal/**/*.{html,py}",
+    "site/portal/**/*.{html,py,js}",
     "schemas/cmr/**/*.{html,py}",
     "functions/intake/**/*.{html,py}",
     ...new Set(used.map((name) => join(components, name, "*.html"))),
