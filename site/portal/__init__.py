@@ -17,6 +17,7 @@ from portal.limits import furnish_limits
 from portal.look import Stylesheet, furnish
 from portal.origin import SAFE, checked_origin
 from portal.script import scripts
+from portal.search import furnish_search
 
 __all__ = ["create_app"]
 
@@ -56,6 +57,7 @@ def create_app(content: Path, config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(forms.forms)
     app.register_blueprint(scripts)
     furnish_limits(app, content)
+    furnish_search(app)
     app.register_blueprint(flow_pages(library))
     app.register_blueprint(feed.changes)
     return app

@@ -12,6 +12,7 @@ from portal import changes
 from portal.library import Library
 
 PDF = "/guidance/guidance.pdf"
+SEARCH = "/search/"
 FILES = (changes.FEED, "/favicon.svg", PDF, "/robots.txt")
 """What there is to fetch that is not a page."""
 TOOLS = ("/time-limits/",)
@@ -61,7 +62,8 @@ def link_targets(library: Library) -> set[str]:
 def _first(library: Library) -> Shelf:
     starts = dict.fromkeys([*TOOLS, *(form.start for form in library.forms.values())])
     pages = [Entry(address, library.pages[address].title) for address in starts]
-    return Shelf("Start here", [Entry("/", "Home"), Entry("/help/", library.pages["/help/"].title), *pages])
+    first = [Entry("/", "Home"), Entry("/help/", library.pages["/help/"].title), Entry(SEARCH, "Search")]
+    return Shelf("Start here", [*first, *pages])
 
 
 def _flows(library: Library) -> Iterator[Shelf]:

@@ -22,6 +22,7 @@ from portal.addresses import FILES, all_addresses
 from portal.booklet import CannotPrint
 from portal.forms import frame
 from portal.reviews import overdue_in
+from portal.search_index import write_index
 
 FRAME = "frame.html"
 
@@ -54,6 +55,7 @@ def _write(app: Flask, folder: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         freezer.freeze()
+    write_index(app.extensions["library"], folder)
 
 
 def _visits(app: Flask) -> Iterator[tuple[str, dict[str, Any]]]:
