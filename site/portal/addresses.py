@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from portal import changes
 from portal.library import Library
 
+ROLES = "/guidance/roles/"
+PANEL, PANEL_CALENDAR = "/panel/", "/panel/meetings.ics"
 PDF = "/guidance/guidance.pdf"
 SEARCH = "/search/"
-FILES = (changes.FEED, "/favicon.svg", PDF, "/robots.txt")
+FILES = (changes.FEED, PANEL_CALENDAR, "/favicon.svg", PDF, "/robots.txt")
 """What there is to fetch that is not a page."""
 TOOLS = ("/time-limits/",)
 """What answers a question, in place of explaining."""
@@ -72,7 +74,16 @@ def _flows(library: Library) -> Iterator[Shelf]:
 
 
 def _guidance(library: Library) -> Iterator[Shelf]:
-    yield Shelf("Guidance", [Entry("/guidance/", "Contents"), Entry("/guidance/all/", "All the guidance on one page")])
+    yield Shelf(
+        "Guidance",
+        [
+            Entry("/guidance/", "Contents"),
+            Entry("/guidance/all/", "All the guidance on one page"),
+            Entry(PANEL, "The CMR Panel: dates and figures"),
+            Entry(ROLES, "Who does what"),
+        ],
+    )
+    yield Shelf("Who does what", [Entry(f"{ROLES}{role.id}/", role.title) for role in library.acting])
     for stage, pages in library.stages:
         yield Shelf(stage.title, [Entry(page.address, f"{page.number}: {page.title}") for page in pages])
 

@@ -12,6 +12,9 @@ from cmr.contacts import Contacts, load_contacts
 from cmr.flow import Flow
 from cmr.flows import load_flows
 from cmr.form import Form
+from cmr.meetings import Calendar, load_calendar
+from cmr.panel import Panel, load_panel
+from cmr.roles import Role
 from portal.changes import Changes, load_changes
 from portal.pages import GuidancePage, HomePage, Page, load_guidance, load_home, load_pages
 from portal.synonyms import Synonyms, load_synonyms
@@ -32,6 +35,8 @@ class Library:
     forms: Mapping[str, Form]
     flows: Mapping[str, Flow]
     synonyms: Synonyms
+    meetings: Calendar
+    panel: Panel
 
     @property
     def written(self) -> Sequence[Page]:
@@ -43,6 +48,12 @@ class Library:
         """The guidance as its contents list it: stage by stage, in the official order within each."""
         pages = self.guidance.values()
         return [(stage, [page for page in pages if page.stage == stage.id]) for stage in self.wording.stages.values()]
+
+    @property
+    def acting(self) -> Sequence[Role]:
+        """The roles that a duty of the guidance names, in the order of their file."""
+        named = {who for page in self.guidance.values() for duty in page.duties for who in duty.who}
+        return [role for role in self.wording.roles.values() if role.id in named]
 
     def neighbours(self, page: GuidancePage) -> tuple[GuidancePage | None, GuidancePage | None]:
         """The pages before and after `page` in the official order."""
@@ -65,6 +76,8 @@ def load_library(content: Path, *, show_unverified_numbers: bool) -> Library:
         errors=_by_address(load_pages(content / "errors", suffix=".html")),
         guidance={page.address: page for page in load_guidance(content / "guidance", wording)},
         forms=load_forms(content),
+        meetings=load_calendar(content),
+        panel=load_panel(content),
         flows=load_flows(content),
         synonyms=load_synonyms(content),
     )

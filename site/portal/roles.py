@@ -1,0 +1,73 @@
+"""A page for each role: its duties, gathered from the guidance, each with its section and time limit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, render_template
+
+from cmr.process import TimeLimit, process
+from cmr.roles import Role
+from portal.library import Library
+from portal.pages import STRENGTHS, Duty, GuidancePage
+from portal.views import library
+
+roles = Blueprint("roles", __name__, url_prefix="/guidance/roles")
+
+ADDRESS = "/guidance/roles/"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One duty of a role: where the guidance says it, and by when it is to be done."""
+
+    duty: Duty
+    page: GuidancePage
+    limit: TimeLimit | None
+
+
+def address_of(role: Role) -> str:
+    """Where a role's page is."""
+    return f"{ADDRESS}{role.id}/"
+
+
+def tasks(library: Library, role: Role) -> Sequence[Task]:
+    """A role's duties in the order of the guidance."""
+    return [
+        Task(duty, page, process().limits.get(duty.limit))
+        for page in library.guidance.values()
+        for duty in page.duties
+        if role.id in duty.who
+    ]
+
+
+def limits_without_a_duty(library: Library, role: Role) -> Sequence[TimeLimit]:
+    """The counted limits that name a role and that none of its duties carries."""
+    carried = {task.duty.limit for task in tasks(library, role)}
+    own = (limit for limit in process().limits.values() if limit.who == role.id and limit.counted)
+    return [limit for limit in own if limit.id not in carried]
+
+
+@roles.get("/")
+def index() -> str:
+    """Every role, with what it is."""
+    return render_template("roles/index.html", roles=[(role, address_of(role)) for role in library().acting])
+
+
+@roles.get("/<role_id>/")
+def page(role_id: str) -> str:
+    """What one role has to do."""
+    role = library().wording.roles.get(role_id)
+    if role is None or role not in library().acting:
+        abort(404)
+    found = tasks(library(), role)
+    by_strength = [(strength, [task for task in found if task.duty.strength == strength]) for strength in STRENGTHS]
+    return render_template(
+        "roles/page.html",
+        role=role,
+        by_strength=[(strength, some) for strength, some in by_strength if some],
+        others=library().wording.roles,
+        limits=limits_without_a_duty(library(), role),
+        sections={page.section: page.address for page in library().guidance.values() if page.section},
+    )
