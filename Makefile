@@ -36,7 +36,7 @@ test: setup bundle ## every test
 	$(BIN)/pytest --numprocesses 2 --dist loadgroup --ignore tests/journeys
 	$(BIN)/pytest tests/journeys
 
-check: .make/python ## lint, types, import contracts, template, content, generated files
+check: .make/python ## lint, types, import contracts, template, content, reading ages, generated files
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -44,6 +44,7 @@ check: .make/python ## lint, types, import contracts, template, content, generat
 	$(BIN)/cfn-lint infra/template.yaml
 	$(BIN)/cmr check
 	$(BIN)/cmr generate --check
+	$(BIN)/python -m portal.reading
 
 bench: setup bundle ## measurements, as a table and in build/bench.json
 	$(BIN)/python -m laptop.bench

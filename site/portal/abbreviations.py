@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cmr.errors import ContentError
 from portal.addresses import all_addresses
+from portal.form_sentences import form_blocks
 from portal.glossary import Glossary
 from portal.library import load_library
 from portal.sentences import Block, blocks
@@ -26,6 +27,8 @@ def unexplained_abbreviations(content: Path) -> Iterator[ContentError]:
     yield from glossary.broken_links(set(all_addresses(library)))
     for page in library.written:
         yield from unexplained(blocks(page, library.wording.roles), glossary)
+    for form in library.forms.values():
+        yield from unexplained(form_blocks(form), glossary)
 
 
 def unexplained(read: Iterable[Block], glossary: Glossary) -> Iterator[ContentError]:

@@ -335,7 +335,7 @@ def test_an_agency_that_is_not_sure_is_advised_and_may_go_on_without_a_date() ->
     assert not check_topic(safety, unsure).mistakes
     (advice,) = NOTIFICATION.question("grounds").advice
     assert advice.when == ("none",)
-    assert "CMR Panel Chair or the SBNI Professional Officer" in advice.text
+    assert "Panel Chair or the SBNI Professional Officer" in advice.text
     assert advice.go_on
 
 

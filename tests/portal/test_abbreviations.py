@@ -12,8 +12,11 @@ from click.testing import CliRunner
 
 from cmr.command import main as command
 from cmr.errors import ContentError
-from portal.abbreviations import unexplained_abbreviations
+from cmr.roles import load_roles
+from portal.abbreviations import unexplained, unexplained_abbreviations
 from portal.glossary import load_glossary
+from portal.pages import load_pages
+from portal.sentences import blocks
 
 ROOT = Path(__file__).parents[2]
 PAGE = "pages/contact.md"
@@ -26,14 +29,15 @@ def content(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def written(content: Path) -> Written:
+def written(tmp_path: Path) -> Written:
     """Checks a page with this body, which starts on line 6, and gives each complaint as "line: words"."""
+    glossary, roles = load_glossary(ROOT / "content"), load_roles(ROOT / "content")
 
     def check(body: str, summary: str = "How to reach us.") -> list[str]:
-        page = content / PAGE
-        page.write_text(f'+++\ntitle = "XYZ"\nsummary = "{summary}"\nreviewed = 2026-11-23\n+++\n{body}\n', "utf-8")
-        problems = unexplained_abbreviations(content)
-        return [f"{one.line}: {one.problem}" for one in problems if one.path == page]
+        text = f'+++\ntitle = "XYZ"\nsummary = "{summary}"\nreviewed = 2026-11-23\n+++\n{body}\n'
+        (tmp_path / "page.md").write_text(text, "utf-8")
+        (page,) = load_pages(tmp_path)
+        return [f"{one.line}: {one.problem}" for one in unexplained(blocks(page, roles), glossary)]
 
     return check
 
