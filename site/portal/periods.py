@@ -12,7 +12,7 @@ UNITS: Mapping[str, tuple[str, str]] = {
     "weeks": ("{count} week", "{count} weeks"),
     "months": ("{count} month", "{count} months"),
     "month-inclusive": ("{count} month, with the first day counted", "{count} months, with the first day counted"),
-    "quarter-ends": ("By the end of the quarter", "By the end of the {count}th quarter"),
+    "quarter-ends": ("By the end of the quarter", "By the end of quarter {count}"),
 }
 UNCOUNTED: Mapping[str, str] = {
     "none": "No time limit",

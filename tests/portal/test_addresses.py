@@ -31,6 +31,7 @@ PROMISED = (
     "/cookies/",
     "/contact/",
     "/site-map/",
+    "/time-limits/",
 )
 
 

@@ -22,6 +22,7 @@ SPOILT = [
     ('<label for="n">Name</label>', "", "has no label"),
     ("<legend>Name</legend>", "", "has no legend"),
     ('method="post"', 'method="get"', "a form goes by get"),
+    ('method="post"', 'method="dialog"', "a form goes by dialog to /forms/concern/"),
     ("<body>", "<body><script></script>", "has a script"),
     ("<h2>", '<h2 onclick="x()">', "has onclick"),
     ("<h2>", '<h2 style="color: red">', "has a style attribute"),
@@ -40,6 +41,10 @@ def test_a_good_page_breaks_no_promise() -> None:
 def test_a_spoilt_page_is_found_out(good: str, bad: str, problem: str) -> None:
     assert good in GOOD
     assert problem in " | ".join(broken_promises(GOOD.replace(good, bad, 1)))
+
+
+def test_a_form_that_goes_nowhere_breaks_no_promise() -> None:
+    assert broken_promises(GOOD.replace('method="post" action="/forms/concern/"', 'method="dialog"')) == []
 
 
 MODULE = '<script type="module" src="/assets/a.js"></script>'
