@@ -15,6 +15,7 @@ SKIPPED_TAGS = ("nav", "script", "noscript", "style", "svg", "select", "textarea
 SKIPPED_CLASSES = {"prevails", "reviewed", "caption-l", "visually-hidden"} | {
     "cmr-numbers",
     "numbers__number",
+    "numbers__when",
     "numbers__note",
 }
 VOID = ("br", "hr", "img", "input", "link", "meta", "wbr", "col", "source")
