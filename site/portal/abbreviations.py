@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cmr.errors import ContentError
 from portal.addresses import all_addresses
+from portal.flow_sentences import flow_blocks
 from portal.form_sentences import form_blocks
 from portal.glossary import Glossary
 from portal.library import load_library
@@ -29,6 +30,9 @@ def unexplained_abbreviations(content: Path) -> Iterator[ContentError]:
         yield from unexplained(blocks(page, library.wording.roles), glossary)
     for form in library.forms.values():
         yield from unexplained(form_blocks(form), glossary)
+    for flow in library.flows.values():
+        for one in flow.pages:
+            yield from unexplained(flow_blocks(flow, one), glossary)
 
 
 def unexplained(read: Iterable[Block], glossary: Glossary) -> Iterator[ContentError]:

@@ -17,6 +17,7 @@ import textstat
 
 from cmr.errors import ContentError
 from portal.abbreviations import unexplained_abbreviations
+from portal.flow_sentences import flow_blocks
 from portal.form_sentences import form_blocks
 from portal.library import Library, load_library
 from portal.sentences import Sentence, blocks, sentences
@@ -77,7 +78,9 @@ def readings(library: Library) -> list[Reading]:
     textstat.set_lang("en_GB")
     pages = [(page.address, blocks(page, library.wording.roles)) for page in library.written]
     forms = [(f"/forms/{form.slug}/", form_blocks(form)) for form in library.forms.values()]
-    found = [Reading(name, tuple(one for block in read for one in sentences(block))) for name, read in pages + forms]
+    flows = [(flow.address(page.id), flow_blocks(flow, page)) for flow in library.flows.values() for page in flow.pages]
+    everything = pages + forms + flows
+    found = [Reading(name, tuple(one for block in read for one in sentences(block))) for name, read in everything]
     return sorted(found, key=lambda one: -one.age)
 
 

@@ -56,7 +56,7 @@ def blocks(page: Page, roles: Mapping[str, Role]) -> Iterator[Block]:
         if token.type == "insert" and token.meta["name"] == "duties":
             yield from _duties(page, token.meta["argument"], roles)
         elif token.type == "inline":
-            yield Block(path, line, _text(token.children or ()), heading=tokens[number - 1].type == "heading_open")
+            yield Block(path, line, plain(token.children or ()), heading=tokens[number - 1].type == "heading_open")
     for number, door in enumerate(page.doors if isinstance(page, HomePage) else ()):
         yield Block(path, line_of(matter, ("doors", number, "text")), door.text)
 
@@ -85,7 +85,7 @@ def _duties(page: Page, group: str, roles: Mapping[str, Role]) -> Iterator[Block
             yield Block(page.file.path, line, f"{who} {duty.strength} {duty.text}")
 
 
-def _text(children: Sequence[Token]) -> str:
+def plain(children: Sequence[Token]) -> str:
     """The words of a paragraph, with a line break where the file has one. Code is left out: nobody says it."""
     return "".join(
         "\n" if child.type in ("softbreak", "hardbreak") else child.content

@@ -17,6 +17,9 @@ from cmr.errors import ContentError
 from cmr.flow import Flow, Outcome, Question
 from cmr.flows import load_flows
 from portal import create_app
+from portal.abbreviations import unexplained_abbreviations
+from portal.library import load_library
+from portal.reading import readings
 from promises import text_of
 
 ROOT = Path(__file__).parents[2]
@@ -189,6 +192,28 @@ def test_the_pages_where_people_wonder_lead_here(frozen: Path, address: str) -> 
 def test_the_menu_of_every_page_leads_here(frozen: Path) -> None:
     menu = next(parsed(frozen / "help" / "index.html").iter("header"))
     assert START in hrefs(menu)
+
+
+# How it reads
+
+
+def test_every_page_is_weighed_for_how_hard_it_is_to_read() -> None:
+    found = {one.name: one for one in readings(load_library(ROOT / "content", show_unverified_numbers=True))}
+    for page in FLOW.pages:
+        said = " ".join(sentence.text for sentence in found[FLOW.address(page.id)].sentences)
+        assert said.startswith("If a child is in danger now")
+        expected = page.why.text if isinstance(page, Outcome) else page.answers[-1].text
+        assert expected.split(".")[0].strip() in said
+
+
+def test_an_abbreviation_that_a_page_does_not_explain_is_found(tmp_path: Path) -> None:
+    content = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+    file = content / "flows" / "must-i-notify.toml"
+    text = file.read_text("utf-8").replace("Suspicion is enough.", "An XYZ is enough.")
+    file.write_text(text, "utf-8")
+    line = text[: text.index("An XYZ")].count("\n") + 1
+    found = [str(problem) for problem in unexplained_abbreviations(content)]
+    assert [problem for problem in found if problem.startswith(f"{file}:{line}: XYZ ")]
 
 
 # Mistakes that only the whole site can tell

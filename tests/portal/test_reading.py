@@ -100,11 +100,12 @@ def test_what_anybody_may_have_to_read_must_be_easier() -> None:
     assert list(reading(f"{fair} {HARD} {HARD}", name="/guidance/").slips()) == []
 
 
-def test_every_written_page_and_every_form_is_read() -> None:
+def test_every_written_page_every_flow_and_every_form_is_read() -> None:
     library = load_library(ROOT / "content", show_unverified_numbers=True)
     names = [one.name for one in readings(library)]
     pages = [page.address for page in library.written]
-    assert sorted(names) == sorted([*pages, *(f"/forms/{slug}/" for slug in library.forms)])
+    flows = [flow.address(page.id) for flow in library.flows.values() for page in flow.pages]
+    assert sorted(names) == sorted([*pages, *flows, *(f"/forms/{slug}/" for slug in library.forms)])
 
 
 def test_the_sites_own_words_pass_and_the_report_starts_with_the_hardest_page(

@@ -1,0 +1,50 @@
+"""What is read of a flow, page by page, each with file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cmr.flow import Flow, Outcome, Question, Words
+from portal.front_matter import PageFile
+from portal.prose import tokens_of
+from portal.sentences import Block, plain
+
+
+def flow_blocks(flow: Flow, page: Question | Outcome) -> Iterator[Block]:
+    """Everything read of one page of `flow`, in order. What a list or a time limit says is theirs, and is not here."""
+    yield from _words(flow, flow.danger)
+    if isinstance(page, Outcome):
+        yield from _outcome(flow, page)
+    else:
+        yield from _question(flow, page)
+
+
+def _question(flow: Flow, page: Question) -> Iterator[Block]:
+    for words in (flow.intro if page is flow.start else None, page.words):
+        yield from _words(flow, words)
+    for answer in page.answers:
+        yield _block(flow, "text", answer.text)
+        if answer.hint:
+            yield _block(flow, "hint", answer.hint)
+
+
+def _outcome(flow: Flow, page: Outcome) -> Iterator[Block]:
+    yield from _words(flow, page.says)
+    if page.when:
+        yield _block(flow, "when", page.when)
+    for step in page.steps:
+        yield _block(flow, "text", step.text)
+    for words in (page.why, flow.note):
+        yield from _words(flow, words)
+
+
+def _words(flow: Flow, words: Words | None) -> Iterator[Block]:
+    if words:
+        for token in tokens_of(PageFile(flow.file, words.text, words.line)):
+            if token.type == "inline":
+                line = words.line + (token.map[0] if token.map else 0)
+                yield Block(flow.file.path, line, plain(token.children or ()))
+
+
+def _block(flow: Flow, key: str, text: str) -> Block:
+    return Block(flow.file.path, flow.file.line_of(key, text), text)
