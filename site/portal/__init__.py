@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 
-from portal import feed, forms, panel, roles, views
+from portal import feed, forms, panel, process_map, roles, views
 from portal.addresses import link_targets, titles
 from portal.drawing import draw_all
 from portal.flows import flow_pages
@@ -58,9 +58,8 @@ def create_app(content: Path, config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(scripts)
     furnish_limits(app, content)
     furnish_search(app)
-    app.register_blueprint(scripts)
-    furnish_limits(app, content)
     app.register_blueprint(panel.panel)
+    app.register_blueprint(process_map.process_map)
     app.register_blueprint(roles.roles)
     app.register_blueprint(flow_pages(library))
     app.register_blueprint(feed.changes)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from portal import changes
 from portal.library import Library
 
-ROLES = "/guidance/roles/"
+MAP, ROLES = "/process/", "/guidance/roles/"
 PANEL, PANEL_CALENDAR = "/panel/", "/panel/meetings.ics"
 PDF = "/guidance/guidance.pdf"
 SEARCH = "/search/"
@@ -80,6 +80,7 @@ def _guidance(library: Library) -> Iterator[Shelf]:
             Entry("/guidance/", "Contents"),
             Entry("/guidance/all/", "All the guidance on one page"),
             Entry(PANEL, "The CMR Panel: dates and figures"),
+            Entry(MAP, "The process, step by step"),
             Entry(ROLES, "Who does what"),
         ],
     )

@@ -15,3 +15,8 @@ def in_words(day: date) -> str:
 def short(day: date) -> str:
     """Mon 23 Nov 2026: for a table with many days in it."""
     return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def month_in_words(day: date) -> str:
+    """November 2026."""
+    return f"{MONTHS[day.month - 1]} {day.year}"

@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from cmr import clock
-from portal.dates import in_words
+from portal.dates import in_words, month_in_words
 from portal.drawing import anchor
 from portal.wording import Wording
 
@@ -41,5 +41,7 @@ def furnish(jinja: Environment, wording: Wording) -> None:
     jinja.loader = ChoiceLoader([PackageLoader("portal"), PrefixLoader(components)])
     jinja.trim_blocks = True
     jinja.lstrip_blocks = True
-    jinja.filters.update(in_words=in_words, weekday_in_words=clock.in_words, anchor=anchor)
+    jinja.filters.update(
+        in_words=in_words, weekday_in_words=clock.in_words, month_in_words=month_in_words, anchor=anchor
+    )
     jinja.globals["wording"] = wording

@@ -58,6 +58,7 @@ def page() -> str:
         interests=interests_that_change_the_quorum(seats.members),
         remaining=quorum_after_interests(seats.members),
         limits=process().limits,
+        before=in_order(),
         roles=library().wording.roles,
         sections={page.section: page.address for page in library().guidance.values() if page.section},
     )
@@ -80,8 +81,12 @@ def coming(calendar: Calendar, today: date) -> Sequence[ComingMeeting]:
 
 def cut_offs(meeting: Meeting) -> Sequence[CutOff]:
     """What is to be done before a meeting, earliest first: every rule of the process that counts back from one."""
-    limits = (limit for limit in process().limits.values() if limit.kind == BEFORE)
-    return sorted((CutOff(limit, meeting.last_day_for(limit.id)) for limit in limits), key=lambda one: one.day)
+    return [CutOff(limit, meeting.last_day_for(limit.id)) for limit in in_order()]
+
+
+def in_order() -> Sequence[TimeLimit]:
+    """The rules that count back from a meeting, the one that ends earliest first."""
+    return sorted((limit for limit in process().limits.values() if limit.kind == BEFORE), key=lambda one: -one.count)
 
 
 def calendar_file(meetings: Sequence[ComingMeeting], *, stamp: date) -> bytes:

@@ -1,0 +1,150 @@
+"""The process map: every stage of the process as a box, worked out from the data, and the same in words beside it.
+
+The layout is one column, so that it reads on a phone and on paper. Nothing is placed by hand: a stage that is added
+takes its place, and the rest moves down. Lengths are in the drawing's own units, which the page scales.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from flask import Blueprint, render_template
+
+from cmr.process import Process, Stage, TimeLimit, process
+from cmr.roles import Role
+from portal.library import Library
+from portal.views import library
+
+process_map = Blueprint("process_map", __name__, url_prefix="/process")
+
+WIDTH = 340
+MARGIN = 6
+PADDING = 12
+GAP = 26  # between boxes, with the arrow in it
+CHARACTER = 0.66  # of the size of the letters: wider than the average of every system font, so that lines never overrun
+
+
+@dataclass(frozen=True)
+class Style:
+    """A kind of line: the class that the style sheet knows, the size of its letters, and the room a line takes."""
+
+    name: str
+    size: int
+    leading: int
+
+
+TITLE = Style("map__title", 16, 22)
+WHO = Style("map__who", 13, 18)
+OUT = Style("map__out", 13, 18)
+LIMIT = Style("map__limit", 13, 18)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text in a box; `y` is its baseline."""
+
+    text: str
+    y: int
+    style: Style
+
+
+@dataclass(frozen=True)
+class Box:
+    """A stage as it is drawn."""
+
+    number: int
+    stage: Stage
+    y: int
+    height: int
+    lines: Sequence[Line]
+
+    @property
+    def bottom(self) -> int:
+        return self.y + self.height
+
+
+@dataclass(frozen=True)
+class Told:
+    """A stage in words: who acts (with the address of their page), and the limits that run in it."""
+
+    stage: Stage
+    who: Sequence[Role]
+    limits: Sequence[TimeLimit]
+    address: str
+
+
+@dataclass(frozen=True)
+class Map:
+    """The drawing and its words."""
+
+    boxes: Sequence[Box]
+    told: Sequence[Told]
+
+    @property
+    def height(self) -> int:
+        return self.boxes[-1].bottom + MARGIN
+
+
+@process_map.get("/")
+def page() -> str:
+    """The map, and the same as a list."""
+    return render_template("process-map.html", map=map_of(process(), library()), width=WIDTH, margin=MARGIN, gap=GAP)
+
+
+def map_of(known: Process, library: Library) -> Map:
+    """The map of a process."""
+    sections = {page.section: page.address for page in library.guidance.values()}
+    told = [
+        Told(
+            stage,
+            [library.wording.roles[who] for who in stage.who],
+            [known.limits[rule] for rule in stage.limits],
+            sections[stage.section],
+        )
+        for stage in known.stages
+    ]
+    return Map(boxes(told), told)
+
+
+def boxes(told: Sequence[Told]) -> Sequence[Box]:
+    """The boxes, one under the other."""
+    texts = [list(_texts(number, one)) for number, one in enumerate(told, start=1)]
+    heights = [2 * PADDING + sum(style.leading for _, style in lines) for lines in texts]
+    tops = accumulate((height + GAP for height in heights), initial=MARGIN)
+    return [
+        Box(number, one.stage, top, height, _placed(lines, top))
+        for number, (one, lines, height, top) in enumerate(zip(told, texts, heights, tops, strict=False), start=1)
+    ]
+
+
+def _texts(number: int, one: Told) -> Iterator[tuple[str, Style]]:
+    """The lines of a box, wrapped to its width."""
+    yield from _wrapped(f"{number}. {one.stage.title}", TITLE)
+    yield from _wrapped(", ".join(role.title for role in one.who), WHO)
+    yield from _wrapped(one.stage.out, OUT)
+    for limit in one.limits:
+        if limit.counted:
+            yield from _wrapped(f"Time limit: {limit.title} ({amount(limit)})", LIMIT)
+
+
+def amount(limit: TimeLimit) -> str:
+    """A counted limit in a few words: "2 working days", "14 days before"."""
+    units: Mapping[str, str] = {"month-inclusive": "month", "quarter-ends": "quarter"}
+    unit = units.get(limit.unit, limit.unit.replace("-", " ").removesuffix("s"))
+    return f"{limit.count} {unit}{'s' if limit.count != 1 else ''}{' before' if limit.kind == 'before' else ''}"
+
+
+def _wrapped(text: str, style: Style) -> Iterator[tuple[str, Style]]:
+    room = WIDTH - 2 * (MARGIN + PADDING)
+    for line in textwrap.wrap(text, int(room / (style.size * CHARACTER))):
+        yield line, style
+
+
+def _placed(lines: Sequence[tuple[str, Style]], top: int) -> Sequence[Line]:
+    bottoms = accumulate((style.leading for _, style in lines), initial=top + PADDING)
+    return [
+        Line(text, bottom + style.leading - 5, style) for (text, style), bottom in zip(lines, bottoms, strict=False)
+    ]
