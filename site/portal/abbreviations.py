@@ -10,7 +10,7 @@ from cmr.errors import ContentError
 from portal.addresses import all_addresses
 from portal.flow_sentences import flow_blocks
 from portal.form_sentences import form_blocks
-from portal.glossary import Glossary
+from portal.glossary import Glossary, Term
 from portal.library import load_library
 from portal.sentences import Block, blocks
 
@@ -37,11 +37,25 @@ def unexplained_abbreviations(content: Path) -> Iterator[ContentError]:
 
 def unexplained(read: Iterable[Block], glossary: Glossary) -> Iterator[ContentError]:
     """The first use of each abbreviation in `read`, where the same block does not also give its words."""
+    found = list(read)
+    for number, short in first_uses([block.text for block in found], glossary):
+        yield ContentError(found[number].path, found[number].line, _advice(short, glossary))
+
+
+def short_forms(texts: Iterable[str], glossary: Glossary) -> list[Term]:
+    """What a page that is put together from `texts` has to explain first: the terms they shorten, in that order."""
+    used = [short for _, short in first_uses(texts, glossary)]
+    terms = {term.short: term for term in glossary.terms}
+    return [terms[short] for short in used if short in terms]
+
+
+def first_uses(texts: Iterable[str], glossary: Glossary) -> Iterator[tuple[int, str]]:
+    """Each abbreviation that the text of its first use does not explain, and the number of that text."""
     seen = set(glossary.everyday)
-    for block in read:
-        for short in dict.fromkeys(ABBREVIATION.findall(block.text)):
-            if short not in seen and not _explains(block.text, glossary.in_full.get(short)):
-                yield ContentError(block.path, block.line, _advice(short, glossary))
+    for number, text in enumerate(texts):
+        for short in dict.fromkeys(ABBREVIATION.findall(text)):
+            if short not in seen and not _explains(text, glossary.in_full.get(short)):
+                yield number, short
             seen.add(short)
 
 

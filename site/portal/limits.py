@@ -13,6 +13,7 @@ from cmr import clock, working_days
 from cmr.meetings import Calendar, load_calendar
 from cmr.process import Process, TimeLimit, process
 from portal import script
+from portal.abbreviations import short_forms
 from portal.dates import short
 from portal.drawing import Drawn
 from portal.events import by_stage
@@ -54,6 +55,7 @@ def page() -> str:
         prose=drawn().alone[ADDRESS],
         groups=by_stage(known),
         tables=_tables(known),
+        short=short_forms((limit.title for limit in known.limits.values()), library().wording.glossary),
         sources={limit.id: source(limit, library(), drawn()) for limit in known.limits.values()},
         worked=worked_dates(known, cast(Calendar, current_app.extensions["meetings"]), clock.today()),
         holidays=[day for day in sorted(working_days.bank_holidays()) if day >= clock.today()],

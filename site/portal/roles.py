@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, render_template
 
 from cmr.process import TimeLimit, process
 from cmr.roles import Role
+from portal.abbreviations import short_forms
 from portal.library import Library
 from portal.pages import STRENGTHS, Duty, GuidancePage
 from portal.views import library
@@ -61,13 +62,24 @@ def page(role_id: str) -> str:
     role = library().wording.roles.get(role_id)
     if role is None or role not in library().acting:
         abort(404)
-    found = tasks(library(), role)
+    found, limits = tasks(library(), role), limits_without_a_duty(library(), role)
     by_strength = [(strength, [task for task in found if task.duty.strength == strength]) for strength in STRENGTHS]
     return render_template(
         "roles/page.html",
         role=role,
         by_strength=[(strength, some) for strength, some in by_strength if some],
         others=library().wording.roles,
-        limits=limits_without_a_duty(library(), role),
+        short=short_forms(_words(role, found, limits), library().wording.glossary),
+        limits=limits,
         sections={page.section: page.address for page in library().guidance.values() if page.section},
     )
+
+
+def _words(role: Role, found: Sequence[Task], limits: Sequence[TimeLimit]) -> Iterator[str]:
+    """What the page of a role says, from the top."""
+    yield role.plain
+    titles = library().wording.roles
+    for task in found:
+        yield from (task.duty.text, *(titles[who].title for who in task.duty.who), task.limit.how if task.limit else "")
+    for limit in limits:
+        yield from (limit.title, limit.how)

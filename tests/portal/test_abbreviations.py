@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
+import html5lib
 import pytest
 from click.testing import CliRunner
+from flask import Flask
 
 from cmr.command import main as command
 from cmr.errors import ContentError
 from cmr.roles import load_roles
-from portal.abbreviations import unexplained, unexplained_abbreviations
+from portal.abbreviations import first_uses, short_forms, unexplained, unexplained_abbreviations
+from portal.addresses import all_addresses
 from portal.glossary import load_glossary
 from portal.pages import load_pages
 from portal.sentences import blocks
@@ -158,3 +162,43 @@ def test_the_glossary_page_has_every_term_with_its_abbreviation(frozen: Path) ->
     for term in load_glossary(ROOT / "content").terms:
         named = f"{term.term} ({term.short})" if term.short else term.term
         assert f"<strong>{named.replace(chr(39), '&#39;')}</strong>" in page
+
+
+LISTS_OF_NAMES = ("/", "/changes/", "/search/", "/site-map/")
+BLOCKS = ("caption", "dd", "div", "dt", "h2", "h3", "h4", "label", "legend", "li", "p", "td", "text", "th")
+SKIPPED = ("code", "h1", "nav", "script")
+
+
+def read_aloud(element: Element) -> Iterator[str]:
+    """The words of an element, a piece for each heading, paragraph, item and cell."""
+    pieces = [""]
+
+    def read(one: Element) -> None:
+        if one.tag in BLOCKS:
+            pieces.append("")
+        if one.tag not in SKIPPED:
+            pieces[-1] += one.text or ""
+            for inner in one:
+                read(inner)
+                pieces[-1] += inner.tail or ""
+        if one.tag in BLOCKS:
+            pieces.append("")
+
+    read(element)
+    yield from (" ".join(piece.split()) for piece in pieces)
+
+
+def test_every_page_that_is_put_together_explains_its_abbreviations_too(app: Flask) -> None:
+    glossary, client = load_glossary(ROOT / "content"), app.test_client()
+    addresses = [one for one in all_addresses(app.extensions["library"]) if one not in LISTS_OF_NAMES]
+    found = {}
+    for address in addresses:
+        main = next(html5lib.parse(client.get(address).text, namespaceHTMLElements=False).iter("main"))
+        found[address] = [short for _, short in first_uses(read_aloud(main), glossary)]
+    assert {address: shorts for address, shorts in found.items() if shorts} == {}
+
+
+def test_a_page_that_is_put_together_says_what_it_shortens_in_the_order_of_use() -> None:
+    glossary = load_glossary(ROOT / "content")
+    texts = ["The IAR of the GP.", "A Case Management Review (CMR).", "The CMR, the SAI and the IAR. The XYZ."]
+    assert [term.short for term in short_forms(texts, glossary)] == ["IAR", "SAI"]
