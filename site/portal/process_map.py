@@ -15,6 +15,7 @@ from flask import Blueprint, render_template
 
 from cmr.process import Process, Stage, TimeLimit, process
 from cmr.roles import Role
+from portal.abbreviations import short_forms
 from portal.library import Library
 from portal.views import library
 
@@ -91,7 +92,16 @@ class Map:
 @process_map.get("/")
 def page() -> str:
     """The map, and the same as a list."""
-    return render_template("process-map.html", map=map_of(process(), library()), width=WIDTH, margin=MARGIN, gap=GAP)
+    found = map_of(process(), library())
+    short = short_forms(_words(found), library().wording.glossary)
+    return render_template("process-map.html", map=found, short=short, width=WIDTH, margin=MARGIN, gap=GAP)
+
+
+def _words(found: Map) -> Iterator[str]:
+    """What the page says, a text for each stage."""
+    for told in found.told:
+        limits = [f"{limit.title} {limit.how}" for limit in told.limits]
+        yield " ".join([told.stage.title, *(who.title for who in told.who), told.stage.into, told.stage.out, *limits])
 
 
 def map_of(known: Process, library: Library) -> Map:
