@@ -10,6 +10,7 @@ from flask import Flask
 
 from portal import feed, forms, panel, process_map, roles, views
 from portal.addresses import link_targets, titles
+from portal.compiled import keep_compiled
 from portal.drawing import draw_all
 from portal.flows import flow_pages
 from portal.library import load_library
@@ -31,6 +32,7 @@ def create_app(content: Path, config: Mapping[str, Any] | None = None) -> Flask:
     ORIGIN (default a name that is nobody's): where the site will be served from, for the feed and the PDF.
     FONTS (default in node_modules beside `content`): the PDF's font.
     BOOKLETS (default build/booklets beside `content`): where the PDF is kept until its words change.
+    TEMPLATES (default build/templates beside `content`): where templates are kept once compiled.
 
     Raises cmr.errors.ContentError naming file and line where the content is wrong.
     """
@@ -41,6 +43,7 @@ def create_app(content: Path, config: Mapping[str, Any] | None = None) -> Flask:
         ORIGIN=SAFE,
         FONTS=content.parent / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next" / "files",
         BOOKLETS=content.parent / "build" / "booklets",
+        TEMPLATES=content.parent / "build" / "templates",
     )
     app.config.from_prefixed_env("PORTAL")
     app.config.from_mapping(config or {})
@@ -48,6 +51,7 @@ def create_app(content: Path, config: Mapping[str, Any] | None = None) -> Flask:
     stylesheet = Stylesheet.read(Path(app.config["STYLESHEET"]))
     library = load_library(content, show_unverified_numbers=app.config["SHOW_UNVERIFIED_NUMBERS"])
     furnish(app.jinja_env, library.wording)
+    keep_compiled(app.jinja_env, Path(app.config["TEMPLATES"]))
     app.jinja_env.globals.update(stylesheet=stylesheet.address, origin=checked_origin(app.config["ORIGIN"]))
     library.changes.refuse_unknown(titles(library))
     drawn = draw_all(library, app.jinja_env, link_targets(library))
