@@ -10,7 +10,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 from journeys.looking import ROOT
 from laptop import browser as found
-from laptop import stack
+from laptop import edge, ports, stack, template
+from laptop.api import Api
+from laptop.frozen import Frozen
+from laptop.gateway import Gateway
+from laptop.mailbox import Mailbox
 from laptop.stack import Stack
 
 BROWSER = ROOT / found.FOUND
@@ -39,6 +43,18 @@ def here(state: Path) -> Iterator[Stack]:
     assert not missing, f"build/ has no {missing}: run `make bundle` first, or `make test`, which does"
     with stack.running(state=state) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the built site by itself, with the headers that the template gives it. No form works there."""
+    assert (stack.BUILD / BUILT[0]).is_file(), f"build/ has no {BUILT[0]}: run `make build` first, or `make test`"
+    nowhere = f"http://{ports.HOST}:{ports.free()}"
+    mailbox = Mailbox(nowhere, tmp_path_factory.mktemp("mail") / "mail.jsonl")
+    gateway = Gateway(Frozen(stack.BUILD / "site"), Api(nowhere, "none"), mailbox, edge.read(template.read()))
+    port = ports.free()
+    with stack.serving(gateway, port):
+        yield f"http://{ports.HOST}:{port}"
 
 
 @pytest.fixture(scope="session")

@@ -71,7 +71,7 @@ def running(
             mailbox=stack.mailbox,
             edge=edge.read(template.read()),
         )
-        with _serving(gateway, port):
+        with serving(gateway, port):
             yield stack
         stack.mailbox.emails()  # the emulator forgets them
         written.unlink()
@@ -110,7 +110,7 @@ def write_down(stack: Stack, aws: Emulator, path: Path) -> Path:
 
 
 @contextmanager
-def _serving(gateway: Gateway, port: int) -> Iterator[None]:
+def serving(gateway: Gateway, port: int) -> Iterator[None]:
     """Answer requests in a thread of its own; those under way are finished before the block ends."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # waiting one's turn is no news
     server = create_server(

@@ -35,7 +35,7 @@ function card(start, date) {
   const source = element("a", { class: "govuk-link", href: limit.link }, limit.source);
   lines.at(-1).lastChild.replaceWith(" ", source, `. ${limit.mark}`);
   const passed = last < today() ? [line("This day has passed.")] : [];
-  const add = last === undefined ? [] : [line(file(start, [date], "Add to a calendar", `: ${limit.title}`))];
+  const add = last === undefined ? [] : [line(file(start, [date], "Add to a calendar", ` (${limit.title})`))];
   return element("li", {}, element("h4", { class: "govuk-heading-s" }, heading(date)), ...passed, ...lines, ...add);
 }
 
