@@ -30,6 +30,7 @@ PROMISED = (
     "/accessibility/",
     "/cookies/",
     "/contact/",
+    "/glossary/",
     "/site-map/",
     "/time-limits/",
 )
