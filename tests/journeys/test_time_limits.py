@@ -1,4 +1,4 @@
-"""The calculator in a real browser: it counts as Python does, helps with mistakes, and keeps to itself what one types."""
+"""The calculator in a real browser: it counts as Python does, helps with mistakes, and lets nothing typed out."""
 
 from __future__ import annotations
 
