@@ -11,10 +11,9 @@ import resource
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,9 @@ from cmr.filled import Filled, Item, check_form
 from cmr.form import Form
 from cmr.question import Question
 from cmr.typed import Typed
+from laptop.build_times import build_times
 from laptop.bundle import ROOT
+from laptop.measurement import Measurement
 from portal.weight import first_view
 
 BUILD = ROOT / "build"
@@ -72,36 +73,17 @@ SAMPLES: dict[str, Callable[[Question], dict[str, str]]] = {
 }
 
 
-@dataclass(frozen=True)
-class Measurement:
-    """One figure."""
-
-    what: str
-    value: float
-    unit: str
-    how: str = ""
-
-
 def main() -> int:
     """Measure everything, print it and write it down."""
-    found = [*_build_times(), *_weights(), *_cold_starts(), *_submissions()]
+    found = [*build_times(), *_memory_used(), *_weights(), *_cold_starts(), *_submissions()]
     for one in found:
         print(f"{one.what:58} {one.value:12,.2f} {one.unit:8} {one.how}")
     (BUILD / "bench.json").write_text(json.dumps([asdict(one) for one in found], indent=1) + "\n", encoding="utf-8")
     return 0
 
 
-def _build_times() -> Iterator[Measurement]:
-    """The freeze in a process of its own, into an empty folder and again over what it made."""
-    clean, again = [], []
-    for _ in range(3):
-        with tempfile.TemporaryDirectory(dir=_memory()) as folder:
-            target = Path(folder, "site")
-            clean.append(_seconds([sys.executable, "-m", "portal.freeze", str(target)], ROOT))
-            again.append(_seconds([sys.executable, "-m", "portal.freeze", str(target)], ROOT))
-    pages = len(list((BUILD / "site").rglob("*.html")))
-    yield Measurement("site, clean build", statistics.median(clean), "s", f"{pages} pages, in memory, median of 3")
-    yield Measurement("site, nothing changed", statistics.median(again), "s", "the same folder again")
+def _memory_used() -> Iterator[Measurement]:
+    """Asked for right after the builds."""
     yield Measurement("site, largest memory", _peak_megabytes(), "MB", "of any process measured so far")
 
 
@@ -183,12 +165,6 @@ def _child_cpu(command: list[str], folder: Path) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def _seconds(command: list[str], folder: Path) -> float:
-    start = time.perf_counter()
-    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start
-
-
 def _cpu(work: Callable[[], Any]) -> float:
     start = time.process_time()
     work()
@@ -197,11 +173,6 @@ def _cpu(work: Callable[[], Any]) -> float:
 
 def _peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-
-
-def _memory() -> str | None:
-    """A folder in memory where there is one: making files on a disk can cost more than the build."""
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder of ours inside it
 
 
 if __name__ == "__main__":

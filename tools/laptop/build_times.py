@@ -1,0 +1,126 @@
+"""How long the site's build takes: its steps from nothing, and again after one page has changed.
+
+Each run is a process of its own, in a folder of its own in memory: making files on a disk can cost more than the build.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from laptop.bundle import ROOT
+from laptop.measurement import Measurement
+
+TURNS = 3
+CHANGED = {
+    "a page outside the guidance": "pages/help.md",
+    "a guidance page": "guidance/09-timescale-for-notification.md",
+}
+STEPS = """
+import json, sys, time
+from pathlib import Path
+seconds, last = {}, time.perf_counter()
+def step(name):
+    global last
+    seconds[name], last = time.perf_counter() - last, time.perf_counter()
+from portal import booklet, create_app, freeze, library, search_index
+content, site = Path("content"), Path("site").absolute()
+step("start and imports")
+library.load_library(content, show_unverified_numbers=True)
+step("content read and checked")
+app = create_app(content)
+step("content read again, words drawn")
+app.test_client().get("/guidance/guidance.pdf")
+step("PDF")
+freeze.freeze(app, site)
+step("pages frozen, templates compiled")
+search_index.write_index(app.extensions["library"], site)
+step("search index, once more")
+print(json.dumps(seconds))
+"""
+
+
+def build_times() -> Iterator[Measurement]:
+    """A clean build step by step, then whole builds. Raises RuntimeError where a rebuild differs from a clean build."""
+    runs = [_steps() for _ in range(TURNS)]
+    for name in runs[0]:
+        yield Measurement(f"site, {name}", statistics.median(run[name] for run in runs), "s", f"median of {TURNS}")
+    yield from _whole_builds()
+
+
+def _steps() -> dict[str, float]:
+    """The seconds of each step in one process, nothing kept from before."""
+    with tempfile.TemporaryDirectory(dir=_memory()) as folder:
+        place = _place(Path(folder))
+        done = subprocess.run(
+            [sys.executable, "-c", STEPS], cwd=place, env=_environment(), check=True, capture_output=True, text=True
+        )
+        seconds: dict[str, float] = json.loads(done.stdout)
+        return seconds
+
+
+def _whole_builds() -> Iterator[Measurement]:
+    with tempfile.TemporaryDirectory(dir=_memory()) as folder:
+        place = _place(Path(folder))
+        yield Measurement("site, clean build, everything", _build(place), "s", _pages(place))
+        yield Measurement("site, nothing changed", _again(place), "s", f"median of {TURNS}")
+        for what, page in CHANGED.items():
+            yield Measurement(f"site, rebuild after {what} changed", _after_change(place, page), "s", page)
+
+
+def _after_change(place: Path, page: str) -> float:
+    """The seconds of a rebuild, which must be what a clean build of the same words is, byte for byte."""
+    with (place / "content" / page).open("a", encoding="utf-8") as file:
+        file.write("\nA sentence that was not there before.\n")
+    seconds = _build(place)
+    with tempfile.TemporaryDirectory(dir=_memory()) as folder:
+        clean = _place(Path(folder), content=place / "content")
+        _build(clean)
+        if _files(clean / "build" / "site") != _files(place / "build" / "site"):
+            raise RuntimeError(f"a rebuild after a change of {page} is not what a clean build is")
+    return seconds
+
+
+def _again(place: Path) -> float:
+    return statistics.median(_build(place) for _ in range(TURNS))
+
+
+def _build(place: Path) -> float:
+    """Build the site of a place; the seconds it took, from nothing running to the site in its place."""
+    start = time.perf_counter()
+    command = [sys.executable, "-m", "portal.freeze", "build/site"]
+    subprocess.run(command, cwd=place, env=_environment(), check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def _place(folder: Path, *, content: Path = ROOT / "content") -> Path:
+    """A place to build in: a copy of the content, and nothing that an earlier build has kept."""
+    shutil.copytree(content, folder / "content")
+    return folder
+
+
+def _environment() -> dict[str, str]:
+    """What the site is built with and no build makes: the stylesheet and the PDF's font."""
+    fonts = ROOT / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next" / "files"
+    stylesheet = ROOT / "build" / "styles" / "site.css"
+    return {**os.environ, "PORTAL_STYLESHEET": str(stylesheet), "PORTAL_FONTS": str(fonts)}
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def _pages(place: Path) -> str:
+    return f"{len(list((place / 'build' / 'site').rglob('*.html')))} pages, the PDF and the search index, in memory"
+
+
+def _memory() -> str | None:
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder of ours inside it
