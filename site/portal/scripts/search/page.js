@@ -56,10 +56,11 @@ function say(text) {
   state.textContent = text;
 }
 
-// A result that is out of sight would look like none.
+// Results that are out of sight would look like none.
 async function sought() {
   await show();
-  state.scrollIntoView({ block: "nearest" });
+  const seen = state.getBoundingClientRect().bottom < innerHeight * 0.8;
+  if (!seen) state.scrollIntoView({ block: "start" });
 }
 
 controls.disabled = false;
