@@ -24,5 +24,5 @@ def test_it_is_not_found_where_its_libraries_are_missing(tmp_path: Path, monkeyp
 
 def test_who_may_not_install_is_told_what_to_ask_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    with pytest.raises(SystemExit, match=r"sudo apt-get install libpango-1\.0-0 libpangoft2-1\.0-0 libharfbuzz-subset0"):
+    with pytest.raises(SystemExit, match=r"sudo apt-get install libpango-1\.0-0 .*libharfbuzz-subset0"):
         typesetting.install()
