@@ -220,6 +220,7 @@ def test_a_day_that_has_passed_in_northern_ireland_is_said_to_have(opened: Opene
     ask(page, DECIDED, "29", "6", "2026")
     assert "By Wednesday 1 July 2026" in page.locator("#reckoned").inner_text()
     assert "This day has passed." in page.locator("#reckoned").inner_text()
+    assert not page.get_by_text("needs scripts").is_visible()
     ask(page, DECIDED, "30", "6", "2026")
     assert "This day has passed." not in page.locator("#reckoned").inner_text()
 
@@ -263,6 +264,7 @@ def test_with_scripts_off_the_rules_and_worked_dates_are_there_and_no_dead_form(
     context = chromium.new_context(java_script_enabled=False, **WIDE)
     page = context.new_page()
     page.goto(built + ADDRESS)
+    assert page.get_by_text("needs scripts, which do not run here").is_visible()
     assert page.locator("tr[id^=T]:visible").count() == 33
     assert page.locator("table[aria-labelledby=daily] tbody tr:visible").count() == 20
     assert page.locator("form:visible, button:visible, .needs-script:visible").count() == 0

@@ -57,4 +57,4 @@ at("copy").addEventListener("click", async () => {
 
 at("print").addEventListener("click", () => window.print());
 form.querySelector("[type=submit]").disabled = false;
-for (const part of document.querySelectorAll(".needs-script")) part.classList.add("has-script");
+for (const part of document.querySelectorAll(".needs-script, .without-script")) part.classList.add("has-script");
