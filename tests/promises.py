@@ -16,10 +16,20 @@ UNLABELLED_TYPES = ("hidden", "submit", "button")
 
 def broken_promises(html: str) -> list[str]:
     """Everything that is wrong with this page; nothing where it keeps every promise."""
+    document, errors = parsed(html)
+    return errors + problems_of(document)
+
+
+def parsed(html: str) -> tuple[Element, list[str]]:
+    """A page as a browser reads it, and where it is not valid HTML."""
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     document: Element = parser.parse(html)
-    errors = [f"line {line}: {code} {facts}" for (line, _), code, facts in parser.errors]
-    return errors + [problem for check in CHECKS for problem in check(document)]
+    return document, [f"line {line}: {code} {facts}" for (line, _), code, facts in parser.errors]
+
+
+def problems_of(document: Element) -> list[str]:
+    """Every promise that a page, valid or not, does not keep."""
+    return [problem for check in CHECKS for problem in check(document)]
 
 
 def text_of(element: Element) -> str:
