@@ -72,7 +72,8 @@ class Typed:
 def unprintable(text: str, *, lines: bool = False) -> bool:
     """Whether `text` holds characters that no page can show: controls, lone surrogates, bytes that were not text.
 
-    A line end or a tab is fine where `lines` are; on one line Unicode's own separators of lines are refused too. Right-to-left, zero-width and 4-byte characters are text;
-    Unicode's noncharacters are not, and HTML has no place for them.
+    A line end or a tab is fine where `lines` are; on one line Unicode's own separators of lines are refused too.
+    Right-to-left, zero-width and 4-byte characters are text; Unicode's noncharacters are not: HTML has no place for
+    them.
     """
     return bool((_UNPRINTABLE_IN_LINES if lines else _UNPRINTABLE).search(text))
