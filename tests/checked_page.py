@@ -7,8 +7,7 @@ from functools import cached_property
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import html5lib
-from promises import broken_promises, text_of
+from promises import parsed, problems_of, text_of
 
 
 @dataclass
@@ -25,8 +24,12 @@ class CheckedPage:
             self.check()
 
     @cached_property
+    def _parsed(self) -> tuple[Element, list[str]]:
+        return parsed(self.text)
+
+    @property
     def root(self) -> Element:
-        return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(self.text)
+        return self._parsed[0]
 
     def all(self, tag: str) -> list[Element]:
         return list(self.root.iter(tag))
@@ -81,7 +84,8 @@ class CheckedPage:
 
     def check(self) -> None:
         """It keeps the promises of every page, and says "Error:" in its title exactly where it shows errors."""
-        assert broken_promises(self.text) == [], f"{self.address} ({self.status})"
+        document, errors = self._parsed
+        assert errors + problems_of(document) == [], f"{self.address} ({self.status})"
         assert bool(self.errors) == self.title.startswith("Error: "), f"{self.address}: {self.title}"
 
 

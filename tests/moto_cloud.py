@@ -63,10 +63,12 @@ def cloud(sky: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[dict
 
 
 def _empty(table: str) -> None:
-    client = boto3.client("dynamodb")
-    names = [one["AttributeName"] for one in client.describe_table(TableName=table)["Table"]["KeySchema"]]
-    for row in rows(table):
-        client.delete_item(TableName=table, Key={name: row[name] for name in names})
+    found = rows(table)
+    if found:
+        keys = aws.dynamodb().describe_table(TableName=table)["Table"]["KeySchema"]
+    for row in found:
+        key = {one["AttributeName"]: row[one["AttributeName"]] for one in keys}
+        aws.dynamodb().delete_item(TableName=table, Key=key)
 
 
 def _key() -> str:
@@ -140,4 +142,4 @@ def browser(cloud: dict[str, str]) -> Browser:
 
 def rows(table: str) -> list[dict[str, Any]]:
     """Every item of a table."""
-    return list(boto3.client("dynamodb").scan(TableName=table)["Items"])
+    return list(aws.dynamodb().scan(TableName=table)["Items"])

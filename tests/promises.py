@@ -18,11 +18,21 @@ UNLABELLED_TYPES = ("hidden", "submit", "button")
 
 def broken_promises(html: str, address: str = "") -> list[str]:
     """Everything that is wrong with this page; nothing where it keeps every promise. Without `address`, no script."""
+    document, errors = parsed(html)
+    return errors + problems_of(document, address)
+
+
+def parsed(html: str) -> tuple[Element, list[str]]:
+    """A page as a browser reads it, and where it is not valid HTML."""
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     document: Element = parser.parse(html)
-    errors = [f"line {line}: {code} {facts}" for (line, _), code, facts in parser.errors]
+    return document, [f"line {line}: {code} {facts}" for (line, _), code, facts in parser.errors]
+
+
+def problems_of(document: Element, address: str = "") -> list[str]:
+    """Every promise that a page, valid or not, does not keep."""
     checks = (*CHECKS, runs_only_a_module_of_ours if address in SCRIPTED else runs_no_script)
-    return errors + [problem for check in checks for problem in check(document)]
+    return [problem for check in checks for problem in check(document)]
 
 
 def text_of(element: Element) -> str:

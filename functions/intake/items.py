@@ -9,6 +9,7 @@ from http import HTTPStatus
 
 from cmr.filled import Filled, check_item, item_name, taken_over
 from cmr.form import Topic
+from cmr.kinds.group import name_of_item
 from cmr.option_lists import Option
 from cmr.question import Question
 from cmr.typed import Typed
@@ -81,7 +82,8 @@ def removal_page(visit: Visit, topic_id: str, group_id: str, item_id: str) -> Re
     if visit.posting:
         visit.keep(lambda filled: filled.without_item(group, item_id))
         return see_other(_topic_address(visit, topic))
-    if visit.draft.received or visit.draft.filled.item(group, item_id) is None:
+    found = visit.draft.filled.item(group, item_id)
+    if visit.draft.received or found is None:
         return see_other(_topic_address(visit, topic))
     name = _name(visit, group, item_id)
     return pages.drawn(
@@ -90,7 +92,7 @@ def removal_page(visit: Visit, topic_id: str, group_id: str, item_id: str) -> Re
         "remove",
         form=visit.form,
         name=name,
-        item=group.item,
+        person=item_name(group, found, visit.draft.filled, 0),
         action=visit.address(topic_id, group_id, item_id, "remove", changing=visit.changing),
         back=_topic_address(visit, topic),
         hidden=visit.hidden(),
@@ -140,9 +142,10 @@ def _offers(group: Question, item_id: str, filled: Filled) -> Mapping[str, Seque
 
 
 def _name(visit: Visit, group: Question, item_id: str) -> str:
+    """What an item's page is called: "Child 2". Never by a name, since a browser keeps the titles of its pages."""
     for position, item in enumerate(visit.known.of(group), start=1):
         if item.id == item_id:
-            return item_name(group, item, visit.known, position)
+            return name_of_item(group, {}, position)
     return f"Add {'an' if group.item[0] in 'aeiou' else 'a'} {group.item}"
 
 

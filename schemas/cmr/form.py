@@ -50,7 +50,8 @@ class Retention:
     def draft(self) -> str:
         """What becomes of a draft."""
         return (
-            f"What you type is kept for at most {self.draft_life} from when you begin, then deleted unless you send it."
+            f"What you type is kept for at most {self.draft_life} from when you begin, so that you can come back "
+            "to it, or see once more what you sent. Then it is deleted."
         )
 
 

@@ -13,7 +13,7 @@ _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
 _NO_TEXT = f"\x7f-\x9f\ud800-\udfff{UNREADABLE}{_NONCHARACTERS}"
-_UNPRINTABLE = re.compile(f"[\x00-\x1f{_NO_TEXT}]")
+_UNPRINTABLE = re.compile(f"[\x00-\x1f\u2028\u2029{_NO_TEXT}]")
 _UNPRINTABLE_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f{_NO_TEXT}]")
 
 
@@ -72,7 +72,8 @@ class Typed:
 def unprintable(text: str, *, lines: bool = False) -> bool:
     """Whether `text` holds characters that no page can show: controls, lone surrogates, bytes that were not text.
 
-    A line end or a tab is fine where `lines` are. Right-to-left, zero-width and 4-byte characters are text;
-    Unicode's noncharacters are not, and HTML has no place for them.
+    A line end or a tab is fine where `lines` are; on one line Unicode's own separators of lines are refused too.
+    Right-to-left, zero-width and 4-byte characters are text; Unicode's noncharacters are not: HTML has no place for
+    them.
     """
     return bool((_UNPRINTABLE_IN_LINES if lines else _UNPRINTABLE).search(text))

@@ -106,7 +106,7 @@ NOT_PAST = clock.today().year + 1
 
 GOOD: dict[str, list[Inputs]] = {
     "text": [{"": "Designated officer"}, *({"": text} for text in ODD_BUT_TEXT)],
-    "long_text": [{"": "One line"}, {"": "Two\n\nlines\tand a tab"}, *({"": text} for text in ODD_BUT_TEXT)],
+    "long_text": [{"": "One line"}, {"": "Two\n\nlines\tand a tab\u2028"}, *({"": text} for text in ODD_BUT_TEXT)],
     "email": [{"": email} for email in EMAILS],
     "telephone": [{"": number} for number in TELEPHONES],
     "date": [
@@ -147,6 +147,7 @@ BAD: dict[str, list[tuple[str, Inputs]]] = {
         ("too_long", {"": "x" * 201}),
         ("too_long", {"": "\U0001f9d2" * 201}),
         ("unprintable", {"": "one\ntwo"}),
+        ("unprintable", {"": "one\u2028two"}),
         *(("unprintable", {"": text}) for text in (*NO_TEXT, LONE_SURROGATE)),
     ],
     "long_text": [
@@ -325,7 +326,7 @@ def test_a_mistake_is_shown_at_its_input_with_what_was_typed(question: Question)
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 LINES = st.lists(TEXT, max_size=4).map("\n".join) | st.sampled_from(ODD_BUT_TEXT + NO_TEXT)
-ONE_LINE = LINES.map(lambda text: " ".join(re.split("[\r\n]+", text)))  # all that an input of one line lets through
+ONE_LINE = LINES.map(lambda text: " ".join(text.splitlines()))  # all that an input of one line lets through
 TYPED_IN = {name: question for name, question in EXAMPLES.items() if not question.kind.options(question)}
 
 

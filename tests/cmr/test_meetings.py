@@ -92,15 +92,20 @@ def test_a_date_is_confirmed_only_where_sbni_has_confirmed_it(received: date) ->
 
 
 @pytest.mark.parametrize(
-    ("received", "meeting"),
+    ("sbni_confirmed", "received", "meeting"),
     [
-        ("2025-12-20", "2026-01-08"),  # confirmed a week after New Year's Day, which nobody is offered any more
-        ("2025-12-26", "2026-02-05"),
-        ("2026-01-15", "2026-02-05"),
+        ("2026-01-08", "2025-12-10", "2026-01-08"),  # a week after New Year's Day, which nobody is offered any more
+        ("2026-01-08", "2025-12-25", "2026-01-08"),
+        ("2026-01-08", "2025-12-26", "2026-02-05"),
+        ("2026-12-01", "2026-11-17", "2026-12-01"),  # two days early
+        ("2026-12-01", "2026-11-18", "2027-01-07"),  # in time for the usual day, on which nobody meets
     ],
 )
-def test_a_confirmed_date_stands_in_place_of_the_usual_day_of_its_month(received: str, meeting: str) -> None:
-    assert confirmed("2026-01-08").meeting_for(date.fromisoformat(received)).day == date.fromisoformat(meeting)
+def test_a_confirmed_date_stands_in_place_of_the_usual_day_of_its_month(
+    sbni_confirmed: str, received: str, meeting: str
+) -> None:
+    calendar = confirmed(sbni_confirmed)
+    assert calendar.meeting_for(date.fromisoformat(received)).day == date.fromisoformat(meeting)
 
 
 def test_a_proposed_date_is_shown_and_not_as_confirmed(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cmr.form import Form
 from cmr.question import NOT_KNOWN, Question
 from cmr.typed import Typed
-from cmr.validation import check, possible, relevant
+from cmr.validation import check, possible, relevant, schema_for
 from examples import NAMES, example
 
 CHAIN = example("chain").topics[0].questions
@@ -92,6 +92,15 @@ def test_a_page_shows_every_question_that_an_answer_on_it_could_open() -> None:
     later = example("topics").topics[1].questions
     assert ids(possible(later, Typed())) == ["children"]
     assert ids(possible(later, typed(coroner="no", died="no"))) == ["carers", "children"]
+
+
+def test_the_schema_requires_what_the_questions_require() -> None:
+    questions = (*example("text").questions(), *example("date-past").questions(), *example("chain").questions())
+    schema = schema_for(questions)
+    assert {name: field.required for name, field in schema.fields.items()} == {
+        one.id: one.required for one in questions
+    }
+    assert schema.validate({})["text"] == ["Enter your role"]
 
 
 def test_nothing_is_required_of_a_form_that_requires_nothing() -> None:

@@ -288,7 +288,7 @@ def test_what_no_page_can_show_does_not_break_the_pages_of_a_draft(browser: Brow
 TYPED = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t"), min_size=1, max_size=60)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TYPED.filter(lambda text: text.strip()))
 def test_any_text_is_shown_as_typed_or_refused_at_its_field(cloud: dict[str, str], text: str) -> None:
     page = Browser().post(CONCERN, {**ANONYMOUS, "what-happened": text})
@@ -298,7 +298,7 @@ def test_any_text_is_shown_as_typed_or_refused_at_its_field(cloud: dict[str, str
         assert shown_on(page, "What happened") == text.strip()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.binary(max_size=200))
 def test_no_body_is_an_error_nobody_understands(cloud: dict[str, str], body: bytes) -> None:
     for encoded in (quote_plus(body), base64.b64encode(body).decode()):
@@ -306,7 +306,7 @@ def test_no_body_is_an_error_nobody_understands(cloud: dict[str, str], body: byt
         assert answered(request).status in {422, 413}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(path=st.text(max_size=40), form=st.sampled_from([CONCERN, NOTIFICATION, "/"]))
 def test_no_address_is_an_error_nobody_understands(cloud: dict[str, str], path: str, form: str) -> None:
     for handler in (fill_in.handler, confirm.handler):

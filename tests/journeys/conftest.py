@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from faults import Refusing, refusing
 from journeys.looking import ROOT
 from laptop import browser as found
 from laptop import edge, ports, stack, template
@@ -37,11 +38,19 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def here(state: Path) -> Iterator[Stack]:
+def ses() -> Iterator[Refusing]:
+    """What stands between the functions and SES, and refuses when a test says so."""
+    with refusing() as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def here(state: Path, ses: Refusing) -> Iterator[Stack]:
     """The whole stack, running on free ports."""
     missing = [name for name in BUILT if not (stack.BUILD / name).is_file()]
     assert not missing, f"build/ has no {missing}: run `make bundle` first, or `make test`, which does"
-    with stack.running(state=state) as running:
+    with stack.running(state=state, environment={"AWS_ENDPOINT_URL_SESV2": ses.address}) as running:
+        ses.endpoint = running.clients.endpoint
         yield running
 
 

@@ -15,7 +15,8 @@ from promises import broken_promises
 
 ROOT = Path(__file__).parents[2]
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-RUN_AXE = """tags => axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]}).then(
+RUN_AXE = """tags => axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"],
+  preload: false}).then(
   found => found.violations.flatMap(one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 200)}`)))"""
 # What a reader would have to scroll sideways to see, given that only a table may scroll by itself.
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
@@ -73,14 +74,17 @@ class Watch:
         """Every address asked for that is not the site's own."""
         return [url for url in self.requests if origin_of(url) != self.origin]
 
-    def look_at(self, page: Page, answer: Response) -> str:
-        """Hold a page to everything that holds for all pages; gives its HTML as it was sent."""
+    def look_at(self, page: Page, answer: Response, *, again: bool = False) -> str:
+        """Hold a page to everything that holds for all pages; gives its HTML as it was sent.
+
+        `again` leaves out axe, by far the slowest, on a page that it has just found right.
+        """
         html = answer.text()
         self.answered.add((urldefrag(answer.url).url, answer.status))
         found = (
             broken_promises(html, urlsplit(answer.url).path)
             + too_wide(page)
-            + (axe_violations(page) if self.scripts else [])
+            + (axe_violations(page) if self.scripts and not again else [])
         )
         found += [f"the browser says: {one.text} ({one.location['url']})" for one in self.complaints if self._bad(one)]
         self.complaints.clear()

@@ -48,6 +48,30 @@ def _all_sent(here: Stack, reference: str) -> bool:
     return bool(rows) and all("sent_at" in row and "owed" not in row for row in rows)
 
 
+def sweep(here: Stack) -> dict[str, int]:
+    """Run the sweep as its schedule does, once every owed email is old enough for it; gives its counts."""
+    table, emails = here.clients.dynamodb, here.outputs["OutboxTable"]
+    for row in table.scan(TableName=emails, FilterExpression="attribute_exists(owed)")["Items"]:
+        table.update_item(
+            TableName=emails,
+            Key={"reference": row["reference"], "email": row["email"]},
+            UpdateExpression="SET owed_since = :long_ago",
+            ExpressionAttributeValues={":long_ago": {"S": "2026-01-01T00:00:00+00:00"}},
+        )
+    answer = here.clients.functions.invoke(FunctionName=here.outputs["SweepFunction"])
+    assert "FunctionError" not in answer
+    return dict(json.loads(answer["Payload"].read()))
+
+
+def everything_in_tables(here: Stack) -> bytes:
+    """Every item of every table, as the bytes that are kept."""
+    names = [name for output, name in here.outputs.items() if output.endswith("Table")]
+    assert len(names) == 4
+    scans = [here.clients.dynamodb.scan(TableName=name)["Items"] for name in names]
+    values = [value for items in scans for item in items for kept in item.values() for value in kept.values()]
+    return b"\n".join(value if isinstance(value, bytes) else str(value).encode() for value in values)
+
+
 def logged(here: Stack, state: Path) -> str:
     """Every line that was logged: CloudWatch's, and the emulator's own."""
     return "\n".join([*_cloudwatch(here), (state / "aws" / "emulator.log").read_text(errors="replace")])

@@ -68,6 +68,7 @@ class Step:
     leaves_for: str = ""
     open: str = ""
     go: str = ""
+    again: bool = False  # a turn between the first and the last: the same page as before, with more of the same on it
 
     @property
     def answers(self) -> int:
@@ -105,9 +106,10 @@ def _repeated(given: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield dict(given)
         return
     words = given.get("each", [""] * given.get("repeat", 1))
-    for turn, word in enumerate(words, start=given.get("first", 1)):
+    for turn, word in enumerate(words):
         for inner in given["step"]:
-            yield with_words(inner, n=str(turn), each=word)
+            step: dict[str, Any] = with_words(inner, n=str(turn + given.get("first", 1)), each=word)
+            yield step | {"again": 0 < turn < len(words) - 1}
 
 
 def with_words(given: Any, **words: str) -> Any:

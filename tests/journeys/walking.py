@@ -50,7 +50,9 @@ class Walk:
         self.context.close()
 
     def _arrived(self, number: int, step: Step, answer: Response) -> Element:
-        root: Element = html5lib.parse(self.watch.look_at(self.page, answer), namespaceHTMLElements=False)
+        root: Element = html5lib.parse(
+            self.watch.look_at(self.page, answer, again=step.again), namespaceHTMLElements=False
+        )
         where = f"{self.persona.name}, step {number}, {answer.url}"
         heading, shown = text_of(next(root.iter("h1"))), " ".join(self.page.locator("body").inner_text().split())
         assert (heading, answer.status) == (step.on, step.answers), f"{where}: {errors_of(root)}"

@@ -26,7 +26,6 @@ PARAMETERS = {
     "OfficeAddress": "office@sbni.example",
     "SenderAddress": "no-reply@learning.example",
     "SenderDomain": "learning.example",
-    "OfficePhone": "028 9649 6000",
 }
 
 

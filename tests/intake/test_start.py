@@ -1,0 +1,96 @@
+"""What a function loads and reads when it starts: little, and with a name for whatever is missing."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from intake import pages
+from intake.pages import BrokenFrame, frame
+from intake.settings import MissingSetting, Settings, settings
+from moto_cloud import Browser
+
+HANDLERS = ["intake.fill_in", "intake.confirm", "intake.deliver", "intake.sweep"]
+HEAVY = {"jinja2", "phonenumbers", "email_validator", "flask", "werkzeug", "nhs_number", "requests", "yaml"}
+# These send emails only: they need neither the forms nor encryption to start.
+SENDING = {"marshmallow", "cryptography", "stdnum"}
+
+
+def loaded_by(module: str) -> set[str]:
+    """The packages that a fresh Python has loaded once it has imported a module."""
+    told = subprocess.run(
+        [sys.executable, "-c", f"import json, sys, {module}; print(json.dumps(sorted(sys.modules)))"],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return {name.partition(".")[0] for name in json.loads(told.stdout)}
+
+
+@pytest.mark.parametrize("module", HANDLERS)
+def test_starting_a_function_loads_nothing_that_only_some_requests_need(module: str) -> None:
+    assert loaded_by(module) & HEAVY == set()
+
+
+@pytest.mark.parametrize("module", ["intake.deliver", "intake.sweep"])
+def test_the_senders_of_emails_start_without_the_forms(module: str) -> None:
+    assert loaded_by(module) & SENDING == set()
+
+
+def test_no_module_of_the_functions_needs_flask() -> None:
+    folder = Path(pages.__file__).parent
+    modules = ", ".join(f"intake.{path.stem}" for path in folder.glob("*.py") if path.stem != "__init__")
+    assert "flask" not in loaded_by(modules)
+
+
+KEYS = {
+    "drafts_table": "DRAFTS_TABLE",
+    "records_table": "RECORDS_TABLE",
+    "receipts_table": "RECEIPTS_TABLE",
+    "outbox_table": "OUTBOX_TABLE",
+    "drafts_key": "DRAFTS_KEY",
+    "records_key": "RECORDS_KEY",
+    "office_address": "OFFICE_ADDRESS",
+    "sender_address": "SENDER_ADDRESS",
+    "site_origin": "SITE_ORIGIN",
+    "secure": "SITE_ORIGIN",
+    "content": "CONTENT_FOLDER",
+    "frame": "FRAME",
+}
+
+
+def test_every_setting_is_here_but_the_one_that_may_be_left_out() -> None:
+    properties = {name for name, what in vars(Settings).items() if isinstance(what, property)}
+    assert properties - {"compiled_templates"} == set(KEYS)
+
+
+@pytest.mark.parametrize(("name", "key"), KEYS.items())
+def test_a_missing_setting_names_itself(name: str, key: str) -> None:
+    with pytest.raises(MissingSetting, match=f"^{key}$"):
+        getattr(Settings({}), name)
+
+
+def test_templates_compiled_ahead_may_be_left_out() -> None:
+    assert Settings({}).compiled_templates is None
+
+
+def test_an_origin_is_taken_with_or_without_its_slash() -> None:
+    assert Settings({"SITE_ORIGIN": "https://portal.example/"}).site_origin == "https://portal.example"
+
+
+@pytest.mark.parametrize("slot", ["title", "before", "main"])
+@pytest.mark.parametrize("times", [0, 2])
+def test_a_frame_with_a_slot_too_few_or_too_many_is_refused(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slot: str, times: int
+) -> None:
+    text = "".join(f"<!--slot:{name}-->" * (times if name == slot else 1) for name in ("title", "before", "main"))
+    path = tmp_path / "frame.html"
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("FRAME", str(path))
+    settings.cache_clear()
+    with pytest.raises(BrokenFrame, match=f"slot:{slot}"):
+        frame()
