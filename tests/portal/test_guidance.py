@@ -48,7 +48,11 @@ def test_a_page_shows_its_number_and_that_the_official_document_prevails(
 def test_a_page_shows_each_of_its_duties_once(client: FlaskClient, page: GuidancePage) -> None:
     text = client.get(page.address).text
     for duty in page.duties:
-        who = [f"<strong>{escape(LIBRARY.wording.roles[role].title)}</strong>" for role in duty.who]
+        who = [
+            f'<a class="govuk-link" href="/guidance/roles/{role}/">'
+            f"<strong>{escape(LIBRARY.wording.roles[role].title)}</strong></a>"
+            for role in duty.who
+        ]
         named = " and ".join([", ".join(who[:-1]), who[-1]] if who[1:] else who)
         assert text.count(f"<li>{named} {duty.strength} {escape(duty.text)}</li>") == 1
 
@@ -63,7 +67,10 @@ def test_the_page_that_holds_all_leads_to_the_guidance_within_itself(frozen: Pat
     text = (frozen / "guidance" / "all" / "index.html").read_text("utf-8")
     main = text.partition("<main")[2].partition("</main>")[0]
     assert 'href="#section-9"' in main
-    assert not re.findall(r'href="/guidance/[^"]+"', main)
+    elsewhere = set(re.findall(r'href="(/guidance/[^"]+)"', main))
+    assert {address for address in elsewhere if not address.startswith("/guidance/roles/")} == {
+        "/guidance/guidance.pdf"
+    }
 
 
 @every_page
