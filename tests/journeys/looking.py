@@ -53,6 +53,7 @@ class Watch:
     kept: Path | None = None  # where pages are kept, to be validated together at the end
     requests: list[str] = field(default_factory=list)
     complaints: list[ConsoleMessage] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)  # what the browser's history calls the pages
     answered: set[tuple[str, int]] = field(default_factory=set)  # the pages looked at, and their statuses
     problems: list[str] = field(default_factory=list)
 
@@ -80,6 +81,7 @@ class Watch:
         `again` leaves out axe, by far the slowest, on a page that it has just found right.
         """
         html = answer.text()
+        self.titles.append(page.title())
         self.answered.add((urldefrag(answer.url).url, answer.status))
         found = (
             broken_promises(html, urlsplit(answer.url).path)
@@ -99,10 +101,11 @@ class Watch:
         address = urldefrag(message.location["url"]).url
         return not (status and (address, int(status[1])) in self.answered)
 
-    def addresses_with(self, typed: list[str]) -> list[str]:
-        """The addresses that hold something somebody typed."""
+    def history_with(self, typed: list[str]) -> list[str]:
+        """The addresses and titles that hold something somebody typed: a browser keeps both, and shows them."""
         words = [text.lower() for text in canaries(typed)]
-        return [url for url in self.requests if any(word in unquote_plus(url).lower() for word in words)]
+        kept = [unquote_plus(url) for url in self.requests] + self.titles
+        return [one for one in kept if any(word in one.lower() for word in words)]
 
 
 def canaries(typed: list[str]) -> set[str]:

@@ -29,7 +29,7 @@ def test_somebody(file: Path, scripts: bool, chromium: Browser, here: Stack, sta
     walk.done()
     assert watch.problems == []
     assert watch.elsewhere == [step.leaves_for for step in persona.steps if step.leaves_for]
-    assert watch.addresses_with(walk.typed) == []
+    assert watch.history_with(walk.typed) == []
     _office_hears(persona, walk, here)
     assert [text for text in canaries(walk.typed) if text in office.logged(here, state)] == []
 

@@ -56,11 +56,15 @@ def test_a_date_is_typed_as_far_as_it_is_known(monkeypatch: pytest.MonkeyPatch) 
     assert date_parts("2 days ago") == ("27", "2", "2026")
 
 
-def test_what_was_typed_is_found_in_an_address_however_it_is_written_there() -> None:
-    watch = Watch("http://127.0.0.1:1", scripts=True)
-    watch.requests = ["http://127.0.0.1:1/a/?q=Quarrow+%C3%89abha", "http://127.0.0.1:1/quarrow%20%C3%A9abha/", "x:y"]
-    assert watch.addresses_with(["Quarrow Éabha"]) == watch.requests[:2]
-    assert watch.addresses_with(["a"]) == []
+def test_what_was_typed_is_found_in_the_browsers_history_however_it_is_written_there() -> None:
+    watch = Watch("http://127.0.0.1:1", scripts=True, titles=["Remove Quarrow Éabha?", "Help"])
+    watch.requests = ["http://127.0.0.1:1/?q=Quarrow+%C3%89abha", "http://127.0.0.1:1/quarrow%20%C3%A9abha/", "x:y"]
+    assert watch.history_with(["Quarrow Éabha"]) == [
+        "http://127.0.0.1:1/?q=Quarrow Éabha",
+        "http://127.0.0.1:1/quarrow éabha/",
+        "Remove Quarrow Éabha?",
+    ]
+    assert watch.history_with(["a"]) == []
 
 
 def test_an_address_of_another_site_is_seen() -> None:
