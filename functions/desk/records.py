@@ -103,7 +103,7 @@ def readings(reference: str) -> Iterator[Reading]:
 
 
 def _write_audit(reference: str, *, who: str, action: str, why: str) -> None:
-    at = clock.now().isoformat()
+    at = clock.exactly_now().isoformat(timespec="microseconds")  # readings of one second keep their order
     with aws.asking("dynamodb"):
         aws.dynamodb().put_item(
             TableName=settings().records_table,

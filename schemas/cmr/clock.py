@@ -15,7 +15,12 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 def now() -> datetime:
     """This instant, in UTC, to the second: nothing here needs more, and less tells less about a sender."""
-    return datetime.now(UTC).replace(microsecond=0)
+    return exactly_now().replace(microsecond=0)
+
+
+def exactly_now() -> datetime:
+    """This instant, in UTC, to the microsecond: for what must be kept in the order in which it happened."""
+    return datetime.now(UTC)
 
 
 def today() -> date:
