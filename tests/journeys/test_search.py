@@ -123,7 +123,7 @@ def test_what_was_typed_is_in_no_address_and_stays_nowhere(page: Page, context: 
     look_for(page, "canary quorum")
     page.get_by_label("Kind of page").select_option("appendix")
     assert (page.url, page.evaluate("history.length")) == (address, history)
-    assert watch.addresses_with(["canary", "quorum"]) == []
+    assert watch.history_with(["canary", "quorum"]) == []
     assert [url for url in watch.requests if urlsplit(url).query] == []
     assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
     assert context.cookies() == []
