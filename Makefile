@@ -24,7 +24,7 @@ help: ## this list
 setup: .make/python .make/node .make/typesetting .make/browser ## install everything that the other commands need
 
 build: .make/python .make/typesetting build/styles/site.css ## the finished site, in build/site
-	$(BIN)/python -m portal.freeze build/site
+	$(BIN)/python -m portal.build build/site
 
 bundle: build ## the functions as they go to AWS or the laptop, in build/bundle
 	$(BIN)/python -m laptop.bundle $(BUNDLE_FOR)

@@ -26,6 +26,10 @@ class ContentError(CmrError):
         self.line = line
         self.problem = problem
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[Path, int, str]]:
+        """How it crosses from one process to another."""
+        return type(self), (self.path, self.line, self.problem)
+
 
 class UnknownForm(CmrError):
     """No form has that slug."""

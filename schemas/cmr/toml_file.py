@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import rtoml
+
 from cmr.errors import ContentError
 
 
@@ -30,7 +32,16 @@ class TomlFile:
 
     @cached_property
     def data(self) -> dict[str, Any]:
-        """The parsed file. Raises ContentError with the line where it is not TOML."""
+        """The parsed file. Raises ContentError with the line where it is not TOML.
+
+        Thousands of files are read in a build, so the quick parser reads them; the exact one says what is wrong.
+        """
+        try:
+            return rtoml.loads(self.text)
+        except rtoml.TomlParsingError:
+            return self._exactly()
+
+    def _exactly(self) -> dict[str, Any]:
         try:
             return tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as problem:

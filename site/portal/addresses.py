@@ -15,8 +15,8 @@ MAP, ROLES = "/process/", "/guidance/roles/"
 PANEL, PANEL_CALENDAR = "/panel/", "/panel/meetings.ics"
 PDF = "/guidance/guidance.pdf"
 SEARCH = "/search/"
-FILES = (changes.FEED, PANEL_CALENDAR, "/favicon.svg", PDF, "/robots.txt")
-"""What there is to fetch that is not a page."""
+FILES = (changes.FEED, PANEL_CALENDAR, "/favicon.svg", "/robots.txt")
+"""What there is to fetch that is neither a page nor a PDF."""
 TOOLS = ("/time-limits/",)
 """What answers a question, in place of explaining."""
 
@@ -58,7 +58,7 @@ def titles(library: Library) -> dict[str, str]:
 
 def link_targets(library: Library) -> set[str]:
     """Every address that a page may link to."""
-    return {*all_addresses(library), *FILES}
+    return {*all_addresses(library), *FILES, PDF}
 
 
 def _first(library: Library) -> Shelf:

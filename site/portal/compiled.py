@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache
 
-from portal import look
+LOOK = Path(__file__).with_name("look.py")
 
 
 def keep_compiled(jinja: Environment, folder: Path) -> None:
@@ -16,7 +16,7 @@ def keep_compiled(jinja: Environment, folder: Path) -> None:
 
     How templates are compiled is up to Jinja's release and to our look, so both are part of where they are kept.
     """
-    made_by = version("jinja2").encode() + Path(look.__file__).read_bytes()
+    made_by = version("jinja2").encode() + LOOK.read_bytes()
     kept = folder / hashlib.sha256(made_by).hexdigest()[:12]
     kept.mkdir(parents=True, exist_ok=True)
     jinja.bytecode_cache = FileSystemBytecodeCache(str(kept))

@@ -1,93 +1,59 @@
-"""Freezes the site to plain files: `python -m portal.freeze build/site`.
-
-Everything is built in a folder beside the destination and put in its place at the end, so that the last good site
-stays when a build fails.
-"""
+"""Freezes an application's pages to plain files, with Frozen-Flask."""
 
 from __future__ import annotations
 
-import sys
-import tempfile
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_frozen import Freezer
+from flask_frozen import Freezer, MissingURLGeneratorWarning
 
-from cmr.errors import ContentError
-from portal import create_app
-from portal.addresses import FILES, all_addresses
-from portal.booklet import CannotPrint
-from portal.forms import frame
-from portal.reviews import overdue_in
-from portal.search_index import write_index
-
-FRAME = "frame.html"
+from portal.direct import DirectClient
+from portal.halves import in_halves
 
 
-def freeze(app: Flask, destination: Path) -> None:
-    """Write every page of `app` under `destination`, and the frame beside it. Raises where anything is amiss.
+def file_of(address: str) -> str:
+    """The file behind an address, as whoever serves the site finds it: "help/index.html" behind "/help/"."""
+    return f"{address}index.html".lstrip("/") if address.endswith("/") else address.lstrip("/")
 
-    Frozen-Flask's warnings are errors: a view that no address leads to stops the build.
+
+def freeze(app: Flask, addresses: Sequence[str], folder: Path) -> None:
+    """Write what `app` answers at `addresses` to files under `folder`. Raises where anything is amiss.
+
+    Frozen-Flask's warnings are errors, but for the one that `refuse_orphans` gives where all addresses are known.
     """
-    destination = destination.absolute()
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{destination.name}-", dir=destination.parent) as folder:
-        fresh, outgoing = Path(folder, "site"), Path(folder, "outgoing")
-        _write(app, fresh)
-        with app.test_request_context():
-            drawn = frame()
-        _swap(fresh, destination, outgoing)
-        (destination.parent / FRAME).write_text(drawn, encoding="utf-8")
-
-
-def _write(app: Flask, folder: Path) -> None:
+    urls = app.url_map.bind("localhost")
+    visits = [urls.match(address) for address in addresses]
+    app.test_client_class = DirectClient
     app.config.update(
-        FREEZER_DESTINATION=str(folder),
+        FREEZER_DESTINATION=str(folder.absolute()),
         FREEZER_REDIRECT_POLICY="error",
+        FREEZER_REMOVE_EXTRA_FILES=False,
         PROPAGATE_EXCEPTIONS=True,
     )
+    in_halves(lambda some: _freeze(app, some), visits)
+
+
+def _freeze(app: Flask, visits: Sequence[tuple[str, Any]]) -> None:
     # The addresses are all known, so that Frozen-Flask need not guess them from calls of url_for.
     freezer = Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
-    freezer.register_generator(lambda: _visits(app))
+    freezer.register_generator(lambda: _as_generated(visits))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
+        warnings.simplefilter("ignore", MissingURLGeneratorWarning)  # half of the addresses never lead to all views
         freezer.freeze()
-    write_index(app.extensions["library"], folder)
 
 
-def _visits(app: Flask) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Endpoint and values of everything to freeze. An address that no view answers raises NotFound."""
+def _as_generated(visits: Sequence[tuple[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    return ((endpoint, dict(values)) for endpoint, values in visits)
+
+
+def refuse_orphans(app: Flask, addresses: Iterable[str]) -> None:
+    """Raise MissingURLGeneratorWarning where `app` has a view to which none of all its addresses leads."""
     urls = app.url_map.bind("localhost")
-    assets = (app.extensions["stylesheet"], *app.extensions["scripts"].values())
-    pages = all_addresses(app.extensions["library"])
-    for address in (*pages, *FILES, *(asset.address for asset in assets)):
-        endpoint, values = urls.match(address)
-        yield endpoint, dict(values)
-
-
-def _swap(fresh: Path, destination: Path, outgoing: Path) -> None:
-    if destination.exists():
-        destination.rename(outgoing)
-    fresh.rename(destination)
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Freeze `content/` of the current folder. Says in one line what is wrong with the content, and where."""
-    content, destination = Path("content"), Path(arguments[0] if arguments else "build/site")
-    try:
-        app = create_app(content)
-        freeze(app, destination)
-    except (ContentError, CannotPrint) as wrong:
-        print(wrong, file=sys.stderr)
-        return 1
-    for reminder in overdue_in(app.extensions["library"], content):
-        print(reminder, file=sys.stderr)
-    print(f"{sum(1 for file in destination.rglob('*') if file.is_file())} files in {destination}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    led_to = {urls.match(address)[0] for address in addresses}
+    orphans = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())} - led_to
+    if orphans:
+        raise MissingURLGeneratorWarning(f"Nothing frozen for endpoints {', '.join(sorted(orphans))}.")

@@ -6,11 +6,12 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from flask import Config, Flask
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from cmr import clock
+from portal.compiled import keep_compiled
 from portal.dates import in_words, month_in_words
-from portal.drawing import anchor
 from portal.wording import Wording
 
 
@@ -35,13 +36,23 @@ class Stylesheet:
         return cls(f"site-{hashlib.sha256(text.encode()).hexdigest()[:12]}.css", text)
 
 
+def bare_app(settings: Config, wording: Wording) -> Flask:
+    """An application with the site's look and no page yet. Raises FileNotFoundError as Stylesheet.read does."""
+    app = Flask(__name__, static_folder=None, template_folder=None)
+    app.config.from_mapping(settings)
+    stylesheet = Stylesheet.read(Path(settings["STYLESHEET"]))
+    app.extensions["stylesheet"] = stylesheet
+    furnish(app.jinja_env, wording)
+    keep_compiled(app.jinja_env, Path(settings["TEMPLATES"]))
+    app.jinja_env.globals.update(stylesheet=stylesheet.address, origin=settings["ORIGIN"])
+    return app
+
+
 def furnish(jinja: Environment, wording: Wording) -> None:
     """Give an environment the site's templates, GOV.UK's components, and what templates may ask for."""
     components = {"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"), "cmr": PackageLoader("cmr")}
     jinja.loader = ChoiceLoader([PackageLoader("portal"), PrefixLoader(components)])
     jinja.trim_blocks = True
     jinja.lstrip_blocks = True
-    jinja.filters.update(
-        in_words=in_words, weekday_in_words=clock.in_words, month_in_words=month_in_words, anchor=anchor
-    )
+    jinja.filters.update(in_words=in_words, weekday_in_words=clock.in_words, month_in_words=month_in_words)
     jinja.globals["wording"] = wording

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
-Attributes = list[tuple[str, str | None]]
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BREAKS = (*HEADINGS, "p", "li", "td", "th", "dt", "dd", "div", "legend", "label", "span", "caption", "br")
@@ -18,7 +17,6 @@ SKIPPED_CLASSES = {"prevails", "reviewed", "caption-l", "visually-hidden"} | {
     "numbers__when",
     "numbers__note",
 }
-VOID = ("br", "hr", "img", "input", "link", "meta", "wbr", "col", "source")
 CLOSING = ')"”’'
 STOPS = (".", ":", ";", "?", "!", ",")
 
@@ -35,8 +33,8 @@ class Passage:
 def passages(html: str) -> list[Passage]:
     """The passages of the `<main>` of a page, in order, those without words left out."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    if main := LexborHTMLParser(html).css_first("main"):
+        reader.read(main)
     found = (Passage(one.id, _joined(one.heading), _joined(one.text)) for one in reader.found)
     return [one for one in found if one.heading or one.text]
 
@@ -47,59 +45,40 @@ class _Pieces:
 
     id: str = ""
     heading: list[str] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
+    text: list[str] = field(default_factory=lambda: [""])
 
 
-class _Reader(HTMLParser):
-    """Collects the words of `<main>`. Knows for every open element whether it is skipped."""
+class _Reader:
+    """Collects words, block by block, as headings part them."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.found = [_Pieces()]
-        self.into: list[str] | None = None
-        self.open: list[tuple[str, bool]] = []
+        self.into = self.found[-1].text
 
-    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
-        given = dict(attrs)
-        if tag == "main":
-            self.into = self.found[-1].text
-        self._break(tag)
-        if tag in HEADINGS:
-            self._heading(tag, given.get("id"))
-        if tag not in VOID:
-            self.open.append((tag, self._skipping or _is_skipped(tag, given)))
+    def read(self, element: LexborNode) -> None:
+        """Collect the words of an element: a heading that has an id starts a passage; a page's title is in none."""
+        for inner in element.iter(include_text=True):
+            tag = str(inner.tag)
+            if tag == "-text":
+                self.into[-1] += inner.text_content or ""
+            elif tag in BREAKS:
+                self._read_block(tag, inner)
+            elif not _is_skipped(tag, inner.attributes):
+                self.read(inner)
 
-    def handle_endtag(self, tag: str) -> None:
-        self._break(tag)
-        if tag in HEADINGS and self.into is not None:
-            self.into = self.found[-1].text
-        while self.open and self.open.pop()[0] != tag:
-            pass  # an end tag may be left out: </li> and </p> are
-        if tag == "main":
-            self.into = None
-
-    def handle_data(self, data: str) -> None:
-        if self.into and not self._skipping:
-            self.into[-1] += data
-
-    @property
-    def _skipping(self) -> bool:
-        return bool(self.open) and self.open[-1][1]
-
-    def _break(self, tag: str) -> None:
-        if tag in BREAKS and self.into is not None:
-            self.into.append("")
-
-    def _heading(self, tag: str, name: str | None) -> None:
-        """A heading that has an id starts a passage. The title of the page is no part of any."""
-        if self.into is None or self._skipping:
+    def _read_block(self, tag: str, block: LexborNode) -> None:
+        self.into.append("")
+        if _is_skipped(tag, block.attributes):
             return
         if tag == "h1":
             self.into = [""]
-        elif name:
-            self.found.append(_Pieces(name))
+        elif tag in HEADINGS and block.id:
+            self.found.append(_Pieces(block.id, [""]))
             self.into = self.found[-1].heading
-            self.into.append("")
+        self.read(block)
+        self.into.append("")
+        if tag in HEADINGS:
+            self.into = self.found[-1].text
 
 
 def _is_skipped(tag: str, given: dict[str, str | None]) -> bool:

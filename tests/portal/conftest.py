@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from portal import create_app
-from portal.freeze import freeze
+from portal.build import build
 from promises import broken_promises
 
 ROOT = Path(__file__).parents[2]
@@ -54,5 +54,5 @@ def client(app: Flask) -> FlaskClient:
 def frozen(stylesheet: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the frozen site, the frame beside it."""
     folder = tmp_path_factory.mktemp("build") / "site"
-    freeze(create_app(ROOT / "content", {"STYLESHEET": stylesheet}), folder)
+    build(ROOT / "content", folder, {"STYLESHEET": stylesheet})
     return folder

@@ -20,7 +20,7 @@ from pypdf.generic import Destination
 
 from portal import create_app
 from portal.booklet import CannotPrint, draw, print_booklet, read_faces
-from portal.freeze import main
+from portal.build import main
 from portal.library import load_library
 from portal.origin import SAFE
 

@@ -96,7 +96,7 @@ def _again(place: Path) -> float:
 def _build(place: Path) -> float:
     """Build the site of a place; the seconds it took, from nothing running to the site in its place."""
     start = time.perf_counter()
-    command = [sys.executable, "-m", "portal.freeze", "build/site"]
+    command = [sys.executable, "-m", "portal.build", "build/site"]
     subprocess.run(command, cwd=place, env=_environment(), check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - start
 

@@ -1,0 +1,93 @@
+"""Builds the site: `python -m portal.build build/site`.
+
+Only what would be different is made. It is made in a folder beside the destination and put in its place when all of it
+is there, so that the last good site stays when a build fails. See docs/decisions/0017.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cmr.errors import ContentError
+from portal.booklet import CannotPrint
+from portal.guide_part import guide_parts
+from portal.kept import Kept, forget, kept_of, put_in_place, remember, take_away_all_but
+from portal.parts import FRAME, Part
+from portal.settings import read_settings
+
+
+@dataclass(frozen=True)
+class Built:
+    """What came of a build: how many files the site has, how many of them were made, what somebody should look at."""
+
+    files: int
+    made: int
+    reminders: Sequence[str]
+
+
+def build(content: Path, destination: Path, config: Mapping[str, Any] | None = None) -> Built:
+    """Make the site of `content` at `destination`; where it is there already, make what would be different.
+
+    The PDFs take seconds: the pages of a site that is there already do not wait for them. What is wrong with the words
+    is found before anything is put in its place. Raises ContentError and CannotPrint.
+    """
+    site = destination.absolute()
+    before = kept_of(site)
+    pages, prints = guide_parts(content, read_settings(content, config), before)
+    parts = [pages, prints]
+    wanted = {file: mark for part in parts for file, mark in part.marks.items()}
+    stale = {file for file, mark in wanted.items() if before.marks.get(file) != mark}
+    with _aside(site) as folder:
+        for together in ([pages], [prints]) if before.marks else ([pages, prints],):
+            _make(together, stale, folder, site)
+    if stale or len(before.marks) != len(wanted):
+        take_away_all_but(wanted.keys(), site)
+    reminders = [reminder for part in parts for reminder in part.reminders]
+    remember(site, Kept(wanted, reminders))
+    return Built(len(wanted), len(stale), reminders)
+
+
+def _make(parts: Sequence[Part], stale: set[str], folder: Path, site: Path) -> None:
+    """Write what is stale of some parts, and when all of it is there put it in its place."""
+    files = []
+    for part in parts:
+        if own := [file for file in part.marks if file in stale]:
+            part.write(own, folder / "site")
+            files += own
+    if files:
+        forget(site)
+        put_in_place(files, folder / "site", site)
+    if (folder / FRAME).exists():
+        (folder / FRAME).replace(site.parent / FRAME)
+
+
+@contextmanager
+def _aside(site: Path) -> Iterator[Path]:
+    """A folder on the same disk as the site, so that what is made there can be moved and need not be copied."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{site.name}-", dir=site.parent, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Build `content/` of the current folder. Says in one line what is wrong with the content, and where."""
+    destination = Path(arguments[0] if arguments else "build/site")
+    try:
+        built = build(Path("content"), destination)
+    except (ContentError, CannotPrint) as wrong:
+        print(wrong, file=sys.stderr)
+        return 1
+    for reminder in built.reminders:
+        print(reminder, file=sys.stderr)
+    print(f"{built.files} files in {destination}, {built.made} of them made anew")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,52 @@
+"""Marks: a fingerprint of everything that a file of the site was made from, by which the next build knows it again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import cmr
+import portal
+from portal.look import Stylesheet
+from portal.settings import SHOWN
+
+LENGTH = 20
+DRAWN_BY = ("flask", "frozen-flask", "govuk-frontend-jinja", "jinja2", "markdown-it-py", "markupsafe", "selectolax")
+OWN = (Path(portal.__file__).parent, Path(cmr.__file__).parent)
+
+
+def mark(*parts: Any) -> str:
+    """The mark of whatever JSON can write: the same for the same values, in every process and on every machine."""
+    written = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()[:LENGTH]
+
+
+def mark_of_files(paths: Iterable[Path]) -> str:
+    """The mark of what files are called and of what is in them."""
+    gathered = hashlib.sha256()
+    for path in sorted(paths):
+        gathered.update(f"{path.name}\0".encode())
+        gathered.update(hashlib.sha256(path.read_bytes()).digest())
+    return gathered.hexdigest()[:LENGTH]
+
+
+def mark_of_making(settings: Mapping[str, Any]) -> str:
+    """The mark of how pages are made, whatever they say: code, templates, style, settings, and the libraries.
+
+    Raises FileNotFoundError, saying so, where the style has not been compiled.
+    """
+    ours = (path for folder in OWN for path in files_under(folder))
+    return mark(
+        mark_of_files(ours),
+        Stylesheet.read(Path(settings["STYLESHEET"])).name,
+        {name: settings[name] for name in SHOWN},
+        [version(name) for name in DRAWN_BY],
+    )
+
+
+def files_under(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)

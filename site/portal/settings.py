@@ -1,0 +1,44 @@
+"""What a build can be told from outside: where things are, and what to show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Config
+
+from portal.origin import SAFE, checked_origin
+
+SHOWN = ("ORIGIN", "SHOW_INVENTED", "SHOW_UNVERIFIED_NUMBERS")
+"""The settings that pages depend on. The others say where to find and to keep things."""
+
+
+def read_settings(content: Path, given: Mapping[str, Any] | None = None) -> Config:
+    """The settings of a build of `content`: `given`, else those of the environment with the prefix PORTAL_, else these.
+
+    SHOW_UNVERIFIED_NUMBERS (default true): whether to print numbers that nobody has confirmed, marked so.
+    SHOW_INVENTED (default false): whether to publish the invented summaries. Never true where the public reads.
+    STYLESHEET (default build/styles/site.css beside `content`): what `npm run styles` compiled.
+    ORIGIN (default a name that is nobody's): where the site will be served from, for feeds and PDFs.
+    FONTS (default in node_modules beside `content`): the PDFs' font.
+    BOOKLETS (default build/booklets beside `content`): where PDFs are kept until their words change.
+    TEMPLATES (default build/templates beside `content`): where templates are kept once compiled.
+
+    Raises ValueError for an ORIGIN that is none.
+    """
+    build = content.parent / "build"
+    settings = Config(str(content))
+    settings.from_mapping(
+        SHOW_UNVERIFIED_NUMBERS=True,
+        SHOW_INVENTED=False,
+        STYLESHEET=build / "styles" / "site.css",
+        ORIGIN=SAFE,
+        FONTS=content.parent / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next" / "files",
+        BOOKLETS=build / "booklets",
+        TEMPLATES=build / "templates",
+    )
+    settings.from_prefixed_env("PORTAL")
+    settings.from_mapping(given or {})
+    settings["ORIGIN"] = checked_origin(settings["ORIGIN"])
+    return settings
