@@ -2,6 +2,7 @@
 
 CmrError
 ├── ContentError      a content or definition file is wrong; names file and line
+│   └── ContentErrors several things are wrong with it; names all of them
 ├── UnknownForm       no form has that slug
 ├── NotCounted        a rule of the process gives no date
 └── BeyondCalendar    a date lies outside the years whose bank holidays are officially known
@@ -9,6 +10,7 @@ CmrError
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +31,16 @@ class ContentError(CmrError):
     def __reduce__(self) -> tuple[type[ContentError], tuple[Path, int, str]]:
         """How it crosses from one process to another."""
         return type(self), (self.path, self.line, self.problem)
+
+
+class ContentErrors(ContentError):
+    """Several things are wrong, and an editor is told of all of them at once: the message has a line for each."""
+
+    def __init__(self, problems: Sequence[ContentError]) -> None:
+        first = problems[0]
+        super().__init__(first.path, first.line, first.problem)
+        self.args = ("\n".join(str(problem) for problem in problems),)
+        self.problems = tuple(problems)
 
 
 class UnknownForm(CmrError):

@@ -1,0 +1,129 @@
+"""What a summary still lacks for the gate, in an editor's words: what is missing, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cmr import clock
+from cmr.errors import BeyondCalendar
+from cmr.preconditions import Precondition, policy
+from cmr.summary import OPEN, Approval, Summary
+from cmr.waiting import over
+
+TO_WRITE = "TO WRITE"
+"""Stands in a new summary wherever somebody has to write something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What is in the way: the precondition it belongs to ("G6"), and what is to be done about it."""
+
+    id: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.what}"
+
+
+def restricted(summary: Summary) -> Iterator[Missing]:
+    """Why it must never be on the public site, whatever is on record (section 29)."""
+    for text in summary.restrictions:
+        yield Missing("restrictions", f"it is for restricted issue only, never for the public site ({text})")
+
+
+def missing(summary: Summary, day: date) -> Iterator[Missing]:
+    """Everything that is missing on `day`, precondition by precondition."""
+    for one in policy().preconditions.values():
+        approval = summary.gate.get(one.id)
+        if approval is None or approval.empty:
+            yield Missing(one.id, f"{one.title}: nothing is on record. {one.todo}")
+        else:
+            yield from (Missing(one.id, f"{one.title}: {what}") for what in _unsigned(one, approval, day))
+            yield from (Missing(one.id, f"{one.title}: {what}") for what in _out_of_order(one, approval, summary))
+        yield from (Missing(one.id, what) for what in _TEXT.get(one.id, _nothing)(summary))
+
+
+def _unsigned(one: Precondition, approval: Approval, day: date) -> Iterator[str]:
+    """What the record of one precondition lacks in itself."""
+    yield from _wrong_posts(one, approval)
+    if approval.not_applicable and approval.not_applicable not in one.reasons:
+        yield f"'{approval.not_applicable}' is not a reason why it may not apply. {one.todo}"
+    if not approval.evidence.strip():
+        yield "`evidence` is empty. Write SBNI's own reference to the minute, letter or note that shows it."
+    if approval.when is None:
+        yield f"`when` is missing. Write {one.when or 'the day on which it was signed'}."
+    elif approval.when > day:
+        yield f"it is dated {clock.in_words(approval.when)}, which has not come. Write the day on which it was done."
+    elif one.wait:
+        yield from _not_counted(one.wait, approval.when)
+
+
+def _wrong_posts(one: Precondition, approval: Approval) -> Iterator[str]:
+    may, signed = " or ".join(one.signed_by), {post for post in approval.who if post in one.signed_by}
+    for post in approval.who:
+        if post not in policy().posts:
+            yield f"'{post}' is not a post that signs: write posts, never names. It is signed by the {may}."
+    if not signed:
+        yield f"nobody who may sign has signed. Ask the {may}."
+    elif len(signed) < one.signatures:
+        yield f"it needs {one.signatures} signatures from different posts and has {len(signed)}. {one.todo}"
+
+
+def _not_counted(rule: str, done: date) -> Iterator[str]:
+    try:
+        over(rule, done)
+    except BeyondCalendar as beyond:
+        yield f"nobody can say when the wait is over. {beyond}"
+
+
+def _out_of_order(one: Precondition, approval: Approval, summary: Summary) -> Iterator[str]:
+    """Every precondition that has to come first and is dated later."""
+    for name in one.not_before:
+        first = summary.gate.get(name)
+        if approval.when and first and first.when and approval.when < first.when:
+            yield (
+                f"it is dated {clock.in_words(approval.when)}, before {name} on {clock.in_words(first.when)}. "
+                f"{name} comes first: look at both dates."
+            )
+
+
+def _unfinished(summary: Summary) -> Iterator[str]:
+    """What G1 asks of the text itself (section 26)."""
+    if not summary.learning:
+        yield "`learning` is empty. Write at least one learning point."
+    if not summary.recommendations:
+        yield "there is no recommendation. Write at least one [[recommendations]]."
+    for number, one in enumerate(summary.recommendations, 1):
+        if one.unanswered:
+            yield f"recommendation {number} does not say how it is {' or '.join(one.unanswered)}."
+    if TO_WRITE in summary.file.body or TO_WRITE in summary.file.matter.text:
+        yield f"the text is not finished. Look for {TO_WRITE}."
+
+
+def _still_open(summary: Summary) -> Iterator[str]:
+    """What G8 asks of [[processes]] (section 29)."""
+    for process in summary.processes:
+        called = policy().processes.get(process.what, process.what)
+        if process.status == OPEN:
+            yield f"a process is open ({called}). When it has ended, mark it closed and say what shows it."
+        elif not process.evidence.strip():
+            yield f"a process is closed ({called}) and nothing shows it. Write its `evidence`."
+
+
+def _unready(summary: Summary) -> Iterator[str]:
+    """What G18 asks of the front matter."""
+    if not summary.content_warning.strip():
+        yield "`content_warning` is empty. Write what a reader should know before reading on."
+    if not summary.support:
+        yield "`support` is empty. Name the groups of numbers that the page shows."
+    if summary.review is None:
+        yield "`review` is missing. Write the day by which somebody looks at it again."
+
+
+def _nothing(_summary: Summary) -> Iterator[str]:
+    yield from ()
+
+
+_TEXT: Mapping[str, Callable[[Summary], Iterator[str]]] = {"G1": _unfinished, "G8": _still_open, "G18": _unready}
