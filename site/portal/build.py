@@ -20,6 +20,7 @@ from portal.guide_part import guide_parts
 from portal.kept import Kept, forget, kept_of, put_in_place, remember, take_away_all_but
 from portal.parts import FRAME, Part
 from portal.settings import read_settings
+from portal.summaries.part import summaries_part
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,14 @@ def build(content: Path, destination: Path, config: Mapping[str, Any] | None = N
     """
     site = destination.absolute()
     before = kept_of(site)
-    pages, prints = guide_parts(content, read_settings(content, config), before)
-    parts = [pages, prints]
+    settings = read_settings(content, config)
+    guide, booklet = guide_parts(content, settings, before)
+    pages, prints = [guide, summaries_part(content, settings, site)], [booklet]
+    parts = [*pages, *prints]
     wanted = {file: mark for part in parts for file, mark in part.marks.items()}
     stale = {file for file, mark in wanted.items() if before.marks.get(file) != mark}
     with _aside(site) as folder:
-        for together in ([pages], [prints]) if before.marks else ([pages, prints],):
+        for together in (pages, prints) if before.marks else (parts,):
             _make(together, stale, folder, site)
     if stale or len(before.marks) != len(wanted):
         take_away_all_but(wanted.keys(), site)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 from marshmallow import Schema, fields, validate
 
-from cmr.clock import LONDON
 from cmr.errors import ContentError
 from cmr.schema import Day, checked, line_of
 from cmr.toml_file import TomlFile
+from portal.dates import instant
 
 ADDRESS = "/changes/"
 FEED = "/changes/feed.xml"
@@ -32,7 +32,7 @@ class Change:
     @property
     def instant(self) -> str:
         """The start of that day in Northern Ireland, as RFC 3339 writes it."""
-        return datetime.combine(self.date, time(), LONDON).isoformat()
+        return instant(self.date)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 
-from cmr.clock import MONTHS, WEEKDAYS
+from cmr.clock import LONDON, MONTHS, WEEKDAYS
 
 
 def in_words(day: date) -> str:
@@ -15,6 +15,11 @@ def in_words(day: date) -> str:
 def short(day: date) -> str:
     """Mon 23 Nov 2026: for a table with many days in it."""
     return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def instant(day: date) -> str:
+    """2026-11-23T00:00:00+00:00: the start of a day in Northern Ireland, as feeds write it (RFC 3339)."""
+    return datetime.combine(day, time(), LONDON).isoformat()
 
 
 def month_in_words(day: date) -> str:

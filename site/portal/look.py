@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from cmr import clock
 from portal.compiled import keep_compiled
-from portal.dates import in_words, month_in_words
+from portal.dates import in_words, instant, month_in_words
 from portal.wording import Wording
 
 
@@ -54,5 +54,7 @@ def furnish(jinja: Environment, wording: Wording) -> None:
     jinja.loader = ChoiceLoader([PackageLoader("portal"), PrefixLoader(components)])
     jinja.trim_blocks = True
     jinja.lstrip_blocks = True
-    jinja.filters.update(in_words=in_words, weekday_in_words=clock.in_words, month_in_words=month_in_words)
+    jinja.filters.update(
+        in_words=in_words, instant=instant, weekday_in_words=clock.in_words, month_in_words=month_in_words
+    )
     jinja.globals["wording"] = wording

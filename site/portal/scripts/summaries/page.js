@@ -1,0 +1,2 @@
+import { KNOWN } from "./known.js";
+void KNOWN;

@@ -1,0 +1,49 @@
+"""The application of the published summaries. It knows nothing of the guidance, so that a build can do without that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from flask import Config, Flask
+
+from cmr import clock
+from cmr.contacts import Contacts, load_contacts
+from cmr.vocabulary import load_vocabulary
+from portal import script
+from portal.changes import load_changes
+from portal.look import bare_app
+from portal.settings import read_settings
+from portal.summaries.addresses import INDEX
+from portal.summaries.collection import Collection
+from portal.summaries.shelf import fill, in_order
+from portal.summaries.views import summaries
+from portal.wording import load_wording
+
+NAME = "summaries"
+"""The folder of `scripts/` with the modules that narrow the list down."""
+
+
+def create_app(content: Path, config: Mapping[str, Any] | None = None) -> Flask:
+    """The summaries of `content` that the public may see today. Raises ContentError naming file and line."""
+    settings, known = read_settings(content, config), load_vocabulary(content)
+    shelf = fill(content, known, clock.today(), invented=settings["SHOW_INVENTED"])
+    return app_of(content, settings, Collection(in_order(shelf.entries.values()), known))
+
+
+def app_of(content: Path, settings: Config, collection: Collection) -> Flask:
+    """The application that shows `collection`."""
+    app = bare_app(settings, load_wording(content))
+    contacts: Contacts = load_contacts(content, unsure=settings["SHOW_UNVERIFIED_NUMBERS"])
+    scripts = {NAME: script.build(NAME, {"index": INDEX})}
+    app.extensions.update(collection=collection, contacts=contacts, scripts=scripts)
+    app.extensions["changes"] = load_changes(content, today=clock.today())
+    app.register_blueprint(summaries)
+    app.register_blueprint(script.scripts)
+    return app
+
+
+def assets(app: Flask) -> Sequence[str]:
+    """The addresses of the scripts, which are named by what is in them."""
+    return [one.address for one in app.extensions["scripts"].values()]

@@ -1,0 +1,113 @@
+"""The published summaries as a whole: what is listed where, and what is counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from cmr.summary import ADDRESS, Recommendation
+from cmr.vocabulary import Vocabulary
+from portal.summaries.addresses import RECOMMENDATIONS
+from portal.summaries.entry import Entry
+from portal.summaries.facets import Facet, facets
+from portal.summaries.listing import Listing, ListPage
+from portal.summaries.related import related
+
+
+@dataclass(frozen=True)
+class Advised:
+    """A recommendation, and the summary that makes it."""
+
+    entry: Entry
+    advice: Recommendation
+
+
+@dataclass(frozen=True)
+class Shared:
+    """How many summaries share something: a theme, or several themes that too few share to be told apart."""
+
+    title: str
+    address: str
+    count: int
+
+
+class Collection:
+    """What the public may read, newest first; and what was withdrawn, of which only a notice is left."""
+
+    def __init__(self, entries: Sequence[Entry], known: Vocabulary) -> None:
+        self.known = known
+        self.entries = [entry for entry in entries if not entry.withdrawn]
+        self.withdrawn = [entry for entry in entries if entry.withdrawn]
+        self.by_slug = {entry.slug: entry for entry in entries}
+
+    @cached_property
+    def facets(self) -> Sequence[Facet]:
+        """By what it can be narrowed down."""
+        return facets(self.known, self.entries)
+
+    @cached_property
+    def related(self) -> Mapping[str, Sequence[Entry]]:
+        """What to read next, by slug."""
+        return related(self.entries)
+
+    @cached_property
+    def counts(self) -> Mapping[str, Counter[str]]:
+        """How many summaries have each value of each facet."""
+        return {one.id: Counter(value for entry in self.entries for value in one.of(entry)) for one in self.facets}
+
+    @cached_property
+    def lists(self) -> Mapping[str, ListPage[Entry]]:
+        """Every page of every list of summaries, by address."""
+        everything = Listing(ADDRESS, "Published summaries", "", self.entries)
+        return {page.address: page for listing in (everything, *self._narrowed()) for page in listing.pages}
+
+    @cached_property
+    def advice(self) -> Mapping[str, ListPage[Advised]]:
+        """Every page of every list of recommendations, by address."""
+        return {page.address: page for listing in self._advised() for page in listing.pages}
+
+    @cached_property
+    def shared(self) -> Sequence[Shared]:
+        """How many summaries share each theme, most first; what singles a few out is counted together (section 29)."""
+        counts, facet = self.counts["theme"], self.facets[0]
+        told = [theme for theme in facet.values if counts[theme] >= self.known.least_shared]
+        rest = [theme for theme in facet.values if 0 < counts[theme] < self.known.least_shared]
+        rows = [Shared(facet.values[theme], facet.address(theme), counts[theme]) for theme in told]
+        few = {entry.slug for entry in self.entries for theme in entry.themes if theme in rest}
+        other = [Shared(f"Other themes ({len(rest)})", "", len(few))] if len(few) >= self.known.least_shared else []
+        return [*sorted(rows, key=lambda row: -row.count), *other]
+
+    @property
+    def most_shared(self) -> int:
+        """The longest bar of the chart."""
+        return max(row.count for row in self.shared)
+
+    def _narrowed(self) -> Iterator[Listing[Entry]]:
+        for facet in self.facets:
+            shelves: dict[str, list[Entry]] = {value: [] for value in facet.values}
+            for entry in self.entries:
+                for value in facet.of(entry):
+                    shelves[value].append(entry)
+            for value, title in facet.values.items():
+                yield Listing(
+                    facet.address(value), f"{facet.title}: {title}", self._about(facet, value), shelves[value]
+                )
+
+    def _about(self, facet: Facet, value: str) -> str:
+        terms = {"theme": self.known.themes, "kind": self.known.kinds, "age": self.known.age_bands}.get(facet.id, {})
+        return terms[value].about if value in terms else ""
+
+    def _advised(self) -> Iterator[Listing[Advised]]:
+        """All recommendations; those of regional application; by type of agency; by theme."""
+        every = [Advised(entry, one) for entry in self.entries for one in entry.recommendations]
+        yield Listing(RECOMMENDATIONS, "Recommendations", "", every)
+        regional = [one for one in every if one.advice.regional]
+        yield Listing(f"{RECOMMENDATIONS}regional/", "Recommendations for the whole region", "", regional)
+        for name, terms in (("agency", self.known.agencies), ("theme", self.known.themes)):
+            for term in terms.values():
+                said = [
+                    one for one in every if term.id in (one.advice.agencies if name == "agency" else one.advice.themes)
+                ]
+                yield Listing(f"{RECOMMENDATIONS}{name}/{term.id}/", f"Recommendations: {term.title}", term.about, said)

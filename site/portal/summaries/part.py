@@ -1,0 +1,65 @@
+"""The published summaries, as a part of the build: every page has a mark of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Container
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from flask import Config, Flask
+
+from cmr import clock
+from cmr.vocabulary import load_vocabulary
+from portal.freeze import file_of, freeze, refuse_orphans
+from portal.marks import mark, mark_of_files, mark_of_making
+from portal.parts import Part
+from portal.summaries import addresses
+from portal.summaries.app import app_of, assets
+from portal.summaries.collection import Collection
+from portal.summaries.feed import NEWEST
+from portal.summaries.shelf import fill, in_order
+
+
+def summaries_part(content: Path, settings: Config, site: Path) -> Part:
+    """All that the public may see today. Raises ContentError for a summary that is not well formed."""
+    known, today = load_vocabulary(content), clock.today()
+    making = mark(mark_of_making(settings), mark_of_files(content.glob("*.toml")))
+    shelf = fill(
+        content, known, today,
+        invented=settings["SHOW_INVENTED"], made_from=mark(making, today), record=site.with_name(f"{site.name}.shelf"),
+    )  # fmt: skip
+    app = app_of(content, settings, Collection(in_order(shelf.entries.values()), known))
+    made_from = dict(_made_from(app.extensions["collection"]))
+    made_from.update((address, ()) for address in assets(app))
+    by_file = {file_of(address): address for address in made_from}
+    marks = {file: mark(making, *made_from[address]) for file, address in by_file.items()}
+    return Part(marks, partial(_write, app, by_file))
+
+
+def _made_from(collection: Collection) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Every address, and what its page says of the summaries."""
+    cards = [entry.card for entry in collection.entries]
+    years = list(collection.facets[1].values)
+    for entry in collection.by_slug.values():
+        yield entry.address, (entry.mark, [other.card for other in collection.related.get(entry.slug, ())])
+    for address, page in collection.lists.items():
+        counts = collection.counts if page.first_of_all else ""
+        yield address, (page.last, [entry.card for entry in page.items], years, counts)
+    for address, listed in collection.advice.items():
+        yield (
+            address,
+            (listed.last, len(listed.listing.items), [(one.entry.card, one.advice.text) for one in listed.items]),
+        )
+    yield addresses.LEARNING, (collection.shared, len(cards))
+    yield addresses.FEED, (cards[:NEWEST],)
+    for whole in (addresses.JSON, addresses.CSV, addresses.INDEX, addresses.SEARCHED):
+        yield whole, (cards,)
+    yield addresses.SCHEMA, ()
+
+
+def _write(app: Flask, by_file: Mapping[str, str], files: Container[str], folder: Path) -> None:
+    if len(files) == len(by_file):
+        refuse_orphans(app, by_file.values())
+    freeze(app, [by_file[file] for file in files], folder)

@@ -1,0 +1,54 @@
+"""What only a summary's own page says: read from its file again when the page is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cmr.front_matter import read_page_file
+from cmr.summary import SMART
+from portal.summaries.entry import Entry
+from portal.summaries.prose import Prose, draw
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A recommendation as its page gives it: with the answers to the SMART questions."""
+
+    text: str
+    agencies: Sequence[str]
+    regional: bool
+    answers: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Text:
+    """The text of a summary's page."""
+
+    prose: Prose
+    learning: Sequence[str]
+    advice: Sequence[Advice]
+    content_warning: str
+    support: Sequence[str]
+    review: date | None
+
+
+def text_of(entry: Entry) -> Text:
+    """The text of `entry`. Its file has been checked, so it is taken at its word."""
+    file = read_page_file(entry.path)
+    matter: Mapping[str, Any] = file.matter.data
+    return Text(
+        prose=draw(file.body),
+        learning=matter.get("learning", ()),
+        advice=[_advice(row) for row in matter.get("recommendations", ())],
+        content_warning=matter.get("content_warning", ""),
+        support=matter.get("support", ()),
+        review=matter.get("review"),
+    )
+
+
+def _advice(row: Mapping[str, Any]) -> Advice:
+    answers = [(question, row[question]) for question in SMART if row.get(question, "").strip()]
+    return Advice(row["text"], row["agencies"], row["regional"], answers)
