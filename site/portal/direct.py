@@ -6,6 +6,10 @@ from typing import Any
 
 from flask import Response
 from flask.testing import FlaskClient
+from werkzeug.test import EnvironBuilder
+
+ENVIRON = {**EnvironBuilder().get_environ()}
+"""What a web server would say of a request. Nothing is ever read from it but the path."""
 
 
 class DirectClient(FlaskClient):
@@ -16,6 +20,6 @@ class DirectClient(FlaskClient):
 
     def get(self, address: str, **_: Any) -> Response:  # type: ignore[override]
         """The page at `address`."""
-        with self.application.test_request_context(address):
+        with self.application.request_context({**ENVIRON, "PATH_INFO": address, "REQUEST_URI": address}):
             response: Response = self.application.full_dispatch_request()
             return response

@@ -12,6 +12,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from cmr import clock
 from portal.compiled import keep_compiled
 from portal.dates import in_words, instant, month_in_words
+from portal.fragments import Fragments
 from portal.wording import Wording
 
 
@@ -44,6 +45,7 @@ def bare_app(settings: Config, wording: Wording) -> Flask:
     app.extensions["stylesheet"] = stylesheet
     furnish(app.jinja_env, wording)
     keep_compiled(app.jinja_env, Path(settings["TEMPLATES"]))
+    app.jinja_env.globals["once"] = Fragments(app.jinja_env)
     app.jinja_env.globals.update(stylesheet=stylesheet.address, origin=settings["ORIGIN"])
     return app
 

@@ -68,6 +68,13 @@ class Wording:
     roles: Mapping[str, Role]
     glossary: Glossary
 
+    def in_menu(self, address: str) -> tuple[str, str]:
+        """Which entry of the main menu leads to a page or to what it belongs to, and `aria-current` for either."""
+        for link in self.navigation:
+            if address.startswith(link.address):
+                return link.address, "page" if address == link.address else "true"
+        return "", ""
+
 
 def _texts(*names: str) -> dict[str, fields.Field[str]]:
     return {name: fields.String(required=True) for name in names}

@@ -21,7 +21,13 @@ class Advised:
     """A recommendation, and the summary that makes it."""
 
     entry: Entry
+    number: int
     advice: Recommendation
+
+    @property
+    def id(self) -> str:
+        """What tells it from every other."""
+        return f"{self.entry.slug} {self.number}"
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,11 @@ class Collection:
         other = [Shared(f"Other themes ({len(rest)})", "", len(few))] if len(few) >= self.known.least_shared else []
         return [*sorted(rows, key=lambda row: -row.count), *other]
 
+    def count_of(self, facet: Facet, value: str) -> str:
+        """How many summaries have a value, in words where the number would point at a few (section 29)."""
+        count, least = self.counts[facet.id][value], self.known.least_shared
+        return str(count) if count == 0 or count >= least else f"fewer than {least}"
+
     @property
     def most_shared(self) -> int:
         """The longest bar of the chart."""
@@ -101,7 +112,7 @@ class Collection:
 
     def _advised(self) -> Iterator[Listing[Advised]]:
         """All recommendations; those of regional application; by type of agency; by theme."""
-        every = [Advised(entry, one) for entry in self.entries for one in entry.recommendations]
+        every = [Advised(entry, at, one) for entry in self.entries for at, one in enumerate(entry.recommendations, 1)]
         yield Listing(RECOMMENDATIONS, "Recommendations", "", every)
         regional = [one for one in every if one.advice.regional]
         yield Listing(f"{RECOMMENDATIONS}regional/", "Recommendations for the whole region", "", regional)

@@ -60,6 +60,6 @@ def _made_from(collection: Collection) -> Iterator[tuple[str, tuple[Any, ...]]]:
 
 
 def _write(app: Flask, by_file: Mapping[str, str], files: Container[str], folder: Path) -> None:
-    if len(files) == len(by_file):
+    if len(files) == len(by_file) and app.extensions["collection"].by_slug:
         refuse_orphans(app, by_file.values())
     freeze(app, [by_file[file] for file in files], folder)

@@ -1,0 +1,25 @@
+"""Pieces that many pages show alike: a menu, a card, a list of numbers. Each is drawn once and then only repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+
+class Fragments:
+    """What has been drawn so far. As `once` it stands in place of `include` in templates."""
+
+    def __init__(self, jinja: Environment) -> None:
+        self.jinja = jinja
+        self.drawn: dict[tuple[str, Hashable], Markup] = {}
+
+    def __call__(self, template: str, which: Hashable = None, **context: Any) -> Markup:
+        """`template` with `context`, of which `which` must tell all that makes it different from other times."""
+        key = (template, which)
+        if key not in self.drawn:
+            text = self.jinja.get_template(template).render(context)
+            self.drawn[key] = Markup(text)  # noqa: S704 - the template escapes
+        return self.drawn[key]
