@@ -20,7 +20,7 @@ from portal.guide_part import guide_parts
 from portal.kept import Kept, forget, kept_of, put_in_place, remember, take_away_all_but
 from portal.parts import FRAME, Part
 from portal.settings import read_settings
-from portal.summaries.part import summaries_part
+from portal.summaries.part import summaries_parts
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ def build(content: Path, destination: Path, config: Mapping[str, Any] | None = N
     before = kept_of(site)
     settings = read_settings(content, config)
     guide, booklet = guide_parts(content, settings, before)
-    pages, prints = [guide, summaries_part(content, settings, site)], [booklet]
+    summaries, documents = summaries_parts(content, settings, site)
+    pages, prints = [guide, summaries], [booklet, documents]
     parts = [*pages, *prints]
     wanted = {file: mark for part in parts for file, mark in part.marks.items()}
     stale = {file for file, mark in wanted.items() if before.marks.get(file) != mark}

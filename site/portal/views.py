@@ -54,7 +54,10 @@ def booklet() -> Response:
     html = render_template("guidance/booklet.html", pages=pages, together=drawn().together, newest=newest, faces=faces)
     kept = Path(current_app.config["BOOKLETS"])
     address = current_app.jinja_env.globals["origin"]
-    return Response(print_booklet(html, faces, kept=kept, address=f"{address}/guidance/"), mimetype="application/pdf")
+    return Response(
+        print_booklet(html, faces, kept=kept, name="guidance", address=f"{address}/guidance/"),
+        mimetype="application/pdf",
+    )
 
 
 @site.get("/guidance/<slug>/")

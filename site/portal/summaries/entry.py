@@ -40,6 +40,11 @@ class Entry:
         return f"{ADDRESS}{self.slug}/"
 
     @property
+    def print_address(self) -> str:
+        """Where it is as a PDF."""
+        return f"{self.address}{self.slug}.pdf"
+
+    @property
     def year(self) -> str:
         """The year in which it was published."""
         return str(self.published.year)
