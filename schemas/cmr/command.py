@@ -1,7 +1,8 @@
 """The `cmr` command: check what editors write, work out a due date, make the files that follow from the definitions.
 
 Other packages add to it without being imported here: `cmr.commands` are further commands (the office's desk),
-`cmr.checks` further checks of the content (the site's pages), `cmr.reminders` what to look at again.
+`cmr.checks` further checks of the content (the site's pages), `cmr.reminders` what to look at again, `cmr.accounts`
+where things stand (the summaries).
 """
 
 from __future__ import annotations
@@ -77,7 +78,8 @@ def _refuse(why: str) -> NoReturn:
 def check(content: Path) -> None:
     """Check every form and content file. Names file and line of whatever is wrong, and exits with 1.
 
-    Where nothing is, it reminds of what nobody has looked at for too long, and exits with 0.
+    Where nothing is, it reminds of what nobody has looked at for too long, says where each summary stands, and exits
+    with 0.
     """
     problems = dict.fromkeys(str(problem) for problem in _problems(content))  # two checks may read the same file
     for problem in problems:
@@ -87,6 +89,9 @@ def check(content: Path) -> None:
     for find in (found.load() for found in entry_points(group="cmr.reminders")):
         for reminder in find(content):
             click.echo(str(reminder), err=True)
+    for tell in (found.load() for found in entry_points(group="cmr.accounts")):
+        for line in tell(content):
+            click.echo(line)
     known = working_days.last_known_day()
     click.echo(f"Everything reads well. Bank holidays are known to {known.isoformat()}.")
 

@@ -67,16 +67,14 @@ def standing(summary: Summary, day: date) -> Standing:
     return Published(until)
 
 
-def decided(summary: Summary, day: date) -> date | None:
-    """The first day on which its decisions let it be public; None while something is missing on `day`.
+def decided(summary: Summary) -> date | None:
+    """The first day on which its decisions would let it be public, were nothing missing; None where there is none.
 
     What is done again after publication, for a correction, does not make that day later.
     """
-    if any(missing(summary, day)):
-        return None
     renewed = {one.id for one in policy().preconditions.values() if one.renewed}
     days = [ends for name, ends, _ in _recorded(summary) if name not in renewed]
-    return max(filter(None, (*days, summary.publish_on)))
+    return max(filter(None, (*days, summary.publish_on)), default=None)
 
 
 def _waits(summary: Summary) -> Iterator[tuple[date, str]]:

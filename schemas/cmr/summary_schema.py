@@ -65,8 +65,8 @@ class _SummarySchema(_Strict):
     withdrawn = Day()
     restrictions = Several()
     area_may_be_named = Words()
-    recommendations = fields.List(fields.Nested(_RecommendationSchema))
-    processes = fields.List(fields.Nested(_ProcessSchema))
+    recommendations = fields.Nested(_RecommendationSchema, many=True)
+    processes = fields.Nested(_ProcessSchema, many=True)
     gate = Approvals()
 
 
