@@ -7,7 +7,7 @@ takes its place, and the rest moves down. Lengths are in the drawing's own units
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -17,6 +17,7 @@ from cmr.process import Process, Stage, TimeLimit, process
 from cmr.roles import Role
 from portal.abbreviations import short_forms
 from portal.library import Library
+from portal.periods import in_a_sentence
 from portal.views import library
 
 process_map = Blueprint("process_map", __name__, url_prefix="/process")
@@ -137,14 +138,7 @@ def _texts(number: int, one: Told) -> Iterator[tuple[str, Style]]:
     yield from _wrapped(one.stage.out, OUT)
     for limit in one.limits:
         if limit.counted:
-            yield from _wrapped(f"Time limit: {limit.title} ({amount(limit)})", LIMIT)
-
-
-def amount(limit: TimeLimit) -> str:
-    """A counted limit in a few words: "2 working days", "14 days before"."""
-    units: Mapping[str, str] = {"month-inclusive": "month", "quarter-ends": "quarter"}
-    unit = units.get(limit.unit, limit.unit.replace("-", " ").removesuffix("s"))
-    return f"{limit.count} {unit}{'s' if limit.count != 1 else ''}{' before' if limit.kind == 'before' else ''}"
+            yield from _wrapped(f"Time limit: {limit.title} ({in_a_sentence(limit)})", LIMIT)
 
 
 def _wrapped(text: str, style: Style) -> Iterator[tuple[str, Style]]:
