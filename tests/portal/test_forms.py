@@ -51,6 +51,17 @@ def test_a_static_form_asks_everything_and_carries_nothing_hidden(client: FlaskC
 
 
 @every_form
+def test_a_form_is_one_step_from_the_first_page_and_from_where_the_guidance_asks_for_it(
+    client: FlaskClient, form: Form
+) -> None:
+    asking = {"notification": "09-timescale-for-notification", "known-to-agency": "12-following-notification"}
+    guidance = asking.get(form.slug, "08-requests-from-the-public")
+    for address in ("/", f"/guidance/{guidance}/"):
+        _, _, main = client.get(address).text.partition("<main")
+        assert f'href="{form.start}"' in main
+
+
+@every_form
 def test_search_engines_show_a_form_for_the_public_and_no_other_page_of_a_form(client: FlaskClient, form: Form) -> None:
     robots = client.get("/robots.txt").text.splitlines()
     noindex = '<meta name="robots" content="noindex">'
