@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
 
+from cmr.errors import ContentError
 from cmr.process import Process, Stage, process
 from portal.library import load_library
+from portal.places import refuse_nowhere
 from portal.process_map import WIDTH, boxes, map_of
 from promises import text_of
 
@@ -37,6 +40,16 @@ def test_a_stage_that_is_added_takes_its_place_and_its_number(place: int) -> Non
     assert drawing.boxes[place].stage is ADDED
     assert [box.number for box in drawing.boxes] == list(range(1, len(process().stages) + 2))
     assert all(box.lines[0].text.startswith(f"{box.number}. ") for box in drawing.boxes)
+
+
+@pytest.mark.parametrize(
+    ("slip", "problem"),
+    [({"who": ("nobody",)}, "no role is called 'nobody'"), ({"section": 36}, "no page is section 36")],
+)
+def test_a_stage_that_names_what_has_no_page_stops_the_build(slip: dict[str, Any], problem: str) -> None:
+    first, *others = process().stages
+    with pytest.raises(ContentError, match=rf"process\.toml:\d+: {problem}"):
+        refuse_nowhere(replace(process(), stages=(replace(first, **slip), *others)), LIBRARY)
 
 
 @pytest.mark.parametrize("place", [0, 7, len(process().stages)])
