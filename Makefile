@@ -33,7 +33,7 @@ serve: bundle ## the site, the forms and a mailbox at http://127.0.0.1:$PORT/ (8
 	@exec $(BIN)/python -m laptop
 
 test: setup bundle ## every test
-	$(BIN)/pytest --numprocesses 2 --dist loadgroup --ignore tests/journeys
+	$(BIN)/pytest --numprocesses 2 --ignore tests/journeys
 	$(BIN)/pytest tests/journeys
 
 check: .make/python ## lint, types, import contracts, template, content, reading ages, generated files
