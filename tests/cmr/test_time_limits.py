@@ -9,11 +9,12 @@ import pytest
 
 from cmr import clock
 from cmr.catalogue import load_forms
-from cmr.errors import BeyondCalendar, ContentError, NotCounted
+from cmr.errors import BeyondCalendar, NotCounted
 from cmr.process import PROCESS_FILE, Process, process, read_process, unknown_roles, unknown_sections
 from cmr.roles import load_roles
 from cmr.time_limits import due
 from cmr.working_days import bank_holidays, last_known_day
+from slips import refused, spoilt
 
 CONTENT = Path(__file__).parents[2] / "content"
 FORMS = load_forms(CONTENT)
@@ -246,16 +247,13 @@ def test_the_figures_are_those_of_sections_9_and_10() -> None:
 )
 def test_a_slip_in_the_process_file_names_its_line(tmp_path: Path, good: str, bad: str, problem: str) -> None:
     text = PROCESS_FILE.read_text("utf-8")
-    assert text.count(good) == 1
-    spoilt = text.replace(good, bad)
-    pairs = enumerate(zip(text.splitlines(), spoilt.splitlines(), strict=False), start=1)
+    wrong = spoilt(text, good, bad)
+    pairs = enumerate(zip(text.splitlines(), wrong.splitlines(), strict=False), start=1)
     line = next(number for number, (before, after) in pairs if before != after)
     file = tmp_path / "process.toml"
-    file.write_text(spoilt, "utf-8")
-    with pytest.raises(ContentError) as refusal:
+    file.write_text(wrong, "utf-8")
+    with refused(file, line, problem):
         held(read_process(file))
-    assert problem in refusal.value.problem
-    assert str(refusal.value).startswith(f"{file}:{line}: ")
 
 
 def held(known: Process) -> None:
