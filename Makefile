@@ -16,7 +16,7 @@ export UV_HTTP_TIMEOUT := 300
 NODE := PATH="$(CURDIR)/$(BIN):$$PATH" PYTHON=$(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build bundle serve test check bench lighthouse clean-local clean
+.PHONY: help setup build bundle serve test check bench publish lighthouse clean-local clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -48,6 +48,9 @@ check: .make/python ## lint, types, import contracts, template, content, reading
 
 bench: setup bundle ## measurements, as a table and in build/bench.json
 	$(BIN)/python -m laptop.bench
+
+publish: build ## the site to the bucket of the stack $STACK, and CloudFront told: what changed, and nothing else
+	$(BIN)/python -m laptop.publish
 
 lighthouse: setup build ## Lighthouse on a telephone: full marks on every page it looks at, or it fails
 	$(NODE) $(BIN)/python -m laptop.lighthouse
