@@ -9,9 +9,10 @@ from __future__ import annotations
 import gc
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,20 @@ class Built:
     reminders: Sequence[str]
 
 
-def build(content: Path, destination: Path, config: Mapping[str, Any] | None = None) -> Built:
+PAGES = "Pages are in place."
+"""What the command says when the pages can be looked at, and PDFs may still be being drawn."""
+
+
+def build(
+    content: Path,
+    destination: Path,
+    config: Mapping[str, Any] | None = None,
+    *,
+    say: Callable[[str], None] = lambda _: None,
+) -> Built:
     """Make the site of `content` at `destination`; where it is there already, make what would be different.
 
-    The PDFs take seconds: the pages of a site that is there already do not wait for them. What is wrong with the words
+    The PDFs take seconds: the pages of a site that is there already do not wait for them, and `say` hears of it. What is wrong with the words
     is found before anything is put in its place. Raises ContentError and CannotPrint.
     """
     site = destination.absolute()
@@ -53,6 +64,8 @@ def build(content: Path, destination: Path, config: Mapping[str, Any] | None = N
     with _aside(site) as folder:
         for together in (pages, prints) if before.marks else (parts,):
             _make(together, stale, folder, site)
+            if together is not prints:
+                say(PAGES)
     if not before.marks:
         take_away_all_but(wanted.keys(), site)
     take_away(before.marks.keys() - wanted.keys(), site)
@@ -88,7 +101,7 @@ def main(arguments: Sequence[str]) -> int:
     gc.set_threshold(100_000, 20, 100)  # what a build makes it keeps: looking for waste in it took a fifth of the time
     destination = Path(arguments[0] if arguments else "build/site")
     try:
-        built = build(Path("content"), destination)
+        built = build(Path("content"), destination, say=partial(print, flush=True))
     except (ContentError, CannotPrint) as wrong:
         print(wrong, file=sys.stderr)
         return 1
