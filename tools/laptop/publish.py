@@ -8,6 +8,7 @@ still does.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import sys
 import uuid
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 FEED = "changes/feed.xml"
+SUMMARIES = "summaries/summaries.json"
 
 
 class NotToBePublished(Exception):
@@ -94,6 +96,9 @@ def _refuse_what_is_not_for_the_public(site: Path) -> None:
         raise NotToBePublished(f"{site} holds no site: run `make build` first")
     if SAFE in (site / FEED).read_text("utf-8"):
         raise NotToBePublished(f"{FEED} links to {SAFE}, which is nobody's: set PORTAL_ORIGIN and build again")
+    summaries = json.loads((site / SUMMARIES).read_text("utf-8"))["summaries"]
+    if invented := [one["address"] for one in summaries if one["invented"]]:
+        raise NotToBePublished(f"{invented[0]} is invented: build again without PORTAL_SHOW_INVENTED")
 
 
 def _held(bucket: str, s3: S3Client) -> dict[str, str]:
