@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cmr.flow import Flow, Outcome, Question, Words
-from portal.front_matter import PageFile
+from cmr.front_matter import PageFile
 from portal.prose import tokens_of
 from portal.sentences import Block, plain
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from cmr.flow import Flow, Outcome, Words
 from cmr.toml_file import TomlFile
-from portal.front_matter import PageFile
+from cmr.front_matter import PageFile
 from portal.prose import Link, Prose, draw
 
 

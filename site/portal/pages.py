@@ -17,7 +17,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 from cmr.errors import ContentError
 from cmr.process import process
 from cmr.schema import Day, checked, line_of
-from portal.front_matter import PageFile, read_page_file
+from cmr.front_matter import PageFile, read_page_file
 from portal.wording import Wording
 
 HOME = "home.md"

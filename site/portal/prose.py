@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from cmr.errors import ContentError
-from portal.front_matter import PageFile
+from cmr.front_matter import PageFile
 
 Insert = Callable[[str, str], str]
 
