@@ -10,8 +10,8 @@ from cmr.anonymity.finding import HERE, Found
 
 # What no such address is without. Each begins with a sign or a letter that is rare enough to look for.
 SIGNS = re.compile(
-    r"@|\.(?=[^\W_])|[\[({<] ?at ?[\])}>]|//|::|\bdot\b|AT(?=[a-z])|_at_|-at-|:[0-9a-f]{1,4}:"
-    r"|(?:[Ff]acebook|[Ii]nstagram|[Ss]nap|[Tt]ik ?[Tt]ok|[Tt]witter|[Dd]iscord|[Ww]hats[Aa]pp|[Rr]oblox|[Yy]ou[Tt]ube|[Ii]nsta)\b",
+    r"@|\.(?=[^\W_])|[\[({<] ?at ?[\])}>]|//|::|\b[Dd][Oo][Tt]\b|AT(?=[a-z])|_at_|-at-|:[0-9a-f]{1,4}:"
+    r"|(?:[Ff]acebook|[Ii]nstagram|[Ss]nap(?:chat)?|[Tt]ik ?[Tt]ok|[Tt]witter|[Dd]iscord|[Ww]hats[Aa]pp|[Rr]oblox|[Yy]ou[Tt]ube|[Ii]nsta)\b",
 )
 PUBLIC_SITES: tuple[str, ...] = tuple(tomllib.loads((HERE / "allowed.toml").read_text("utf-8"))["sites"])
 
@@ -38,7 +38,7 @@ _HANDLE = re.compile(
 _IP = re.compile(r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]\d|\d)")
 _IP6 = re.compile(r"(?<![\w:])(?:[0-9a-fA-F]{1,4}:){3,7}(?::?[0-9a-fA-F]{1,4}){1,5}(?![\w:])")
 _NUMBERED = re.compile(r"(?:version|section|paragraph|v\.?|standard|rule|para) ?$", re.IGNORECASE)
-_THREE_WORDS = re.compile(r"/{3}[^\W\d_]{3,}\.[^\W\d_]{3,}\.[^\W\d_]{3,}|(?<![\w./@-])[a-z]{4,}\.[a-z]{4,}\.[a-z]{4,}(?![\w./@-])")
+_THREE_WORDS = re.compile(r"/{3}[^\W\d_]{3,}\.[^\W\d_]{3,}\.[^\W\d_]{3,}|(?<![\w./@-])[a-z]{4,}\.[a-z]{4,}\.[a-z]{4,}(?![\w/@-]|\.\w)")
 
 
 def find(text: str, emails: frozenset[str], words: frozenset[str]) -> Iterator[Found]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cmr.anonymity.finding import Found
-from cmr.anonymity.months import LAST_MONTH, MONTH, MONTHS
+from cmr.anonymity.months import LAST_MONTH, MONTH, MONTHS, SHORT_MONTHS
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _TH = r"(?: ?(?:st|nd|rd|th))"
@@ -15,12 +15,12 @@ _GAP = r"[ ,./_-]{0,3}"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 
 _DAY_MONTH = re.compile(
-    rf"(?<![\d£$€])(?<!\d[.:,])(?P<day>{_DAY})(?P<th>{_TH})?(?: day)?{_GAP}(?P<of>of (?:the month of )?)?"
+    rf"(?<![\d£$€])(?<!\d[.:,])(?P<day>{_DAY})(?P<th>{_TH})?(?: day)?[ ./_-]{{0,3}}(?P<of>of (?:the month of )?)?"
     rf"(?P<month>{MONTH})(?![^\W\d_])\.?(?:{_GAP}(?:in )?(?:the year )?(?P<year>{_YEAR})(?!\d|[-/]\d))?",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"(?<![^\W_])(?P<month>{MONTH})(?![^\W\d_])\.?{_GAP}(?P<the>the )?(?P<day>{_DAY})(?P<th>{_TH}\b)?(?![\d%])(?![.,:]\d)"
+    rf"(?<![^\W_])(?P<month>{MONTH})(?![^\W\d_])(?P<gap>\.?{_GAP})(?P<the>(?-i:the) )?(?P<day>{_DAY})(?P<th>{_TH}\b)?(?![\d%])(?![.,:]\d)"
     rf"(?P<year>[ ,./-]{{1,3}}(?:19|20)\d\d(?!\d))?(?![A-Za-z])",
     re.IGNORECASE,
 )
@@ -49,6 +49,8 @@ _COUNTED = re.compile(
 _VERSION = re.compile(_COUNTED.pattern.replace("(?:sections?", r"(?:IP|address|sections?"), re.IGNORECASE)
 _ON = re.compile(rf"(?:\b(?:on|dated|born|until|of|since|birth|death|{_WEEKDAY})[:,]? ?)$", re.IGNORECASE)
 _GOES_ON = re.compile(r" *(?:[.,;:)!?|\"\n]|$|(?:the|he|she|they|his|her|their|when|at|in|and|a|an|it|with|was|to|for|this|that|after|before)\b)")
+_IN_A_LIST = re.compile(r"\d[,;]? ?$")
+_LIST_GOES_ON = re.compile(rf"[,;] ?(?:and )?{MONTH}(?![^\W\d_])", re.IGNORECASE)
 _PLAIN_FRACTIONS = frozenset({"1/2", "1/3", "2/3", "1/4", "3/4", "24/7", "9/11", "7/7", "1/1"})
 
 
@@ -82,12 +84,14 @@ def _is_day_month(match: re.Match[str]) -> bool:
 def _is_month_day(match: re.Match[str]) -> bool:
     """March 12th, or March 12 where it cannot be March and twelve of something."""
     before = _before(match)
+    if ". " in match["gap"] and match["month"].casefold() not in SHORT_MONTHS:
+        return False  # a sentence ended
     if match["month"].islower() and match["month"] in ("may", "march", "mar") and not match["year"]:
         return bool(match["th"]) and _ON.search(before) is not None
     if match["year"] or match["th"]:
         return True
     sure = re.search(rf"\b(?:on|dated|born|until|{_WEEKDAY})[:,]? ?$", before, re.IGNORECASE)
-    return bool(sure) or (bool(_GOES_ON.match(match.string, match.end())) and not re.search(r"\d ?$", before))
+    return bool(sure) or (bool(_GOES_ON.match(match.string, match.end())) and not _IN_A_LIST.search(before) and not _LIST_GOES_ON.match(match.string, match.end()))
 
 
 def _is_year_first(match: re.Match[str]) -> bool:

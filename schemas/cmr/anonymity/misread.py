@@ -9,6 +9,7 @@ from cmr.anonymity.reading import Reading
 FOR_DIGITS = str.maketrans("OoDIl|!iSsBZzGg", "000111115582266")
 DIGIT = "0-9OoIl|!SsBZz"
 _RUN = re.compile(rf"(?<![A-Za-z])[{DIGIT}]+(?:[ ]?[-./()+ ]?[ ]?[{DIGIT}]+)*(?![A-Za-z])")
+_ALL_LETTERS = re.compile(r"(?<![^\W_])[A-Za-z]*[SsBZz][A-Za-z]*(?![^\W_])")  # ISO 27001 is no number
 _SUSPECT = re.compile(r"\d[ ./()-]{0,2}[OoIl|!SsBZz]|[OoIl|!SsBZz][ ./()+-]{0,2}\d")
 ENOUGH, SHORT = 4, 5
 
@@ -22,4 +23,6 @@ def _digits(match: re.Match[str]) -> str:
     run = match.group()
     digits = sum(sign.isdigit() for sign in run)
     letters = sum(sign.isalpha() or sign in "|!" for sign in run)
-    return run.translate(FOR_DIGITS) if letters and (digits >= ENOUGH or (digits and len(run) <= SHORT)) else run
+    if not letters or _ALL_LETTERS.search(run):
+        return run
+    return run.translate(FOR_DIGITS) if digits >= ENOUGH or (digits and len(run) <= SHORT) else run

@@ -23,11 +23,12 @@ TITLES, ROLES, NOT_NAMES, GIVEN, SURNAMES, ALSO_WORDS, IRISH_WORDS = (
 PUBLIC_PEOPLE = frozenset(
     name.casefold() for name in tomllib.loads((HERE / "allowed.toml").read_text("utf-8"))["public_people"]
 )
+SHORT_TITLES = frozenset("mr mrs ms dr prof rev revd sgt const det insp supt cllr".split())
 STRONG_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sgt", "sergeant", "const", "cllr", "revd", "rev", "baby"})
 
 _ONE = r"(?:(?:O['’ ]|D['’]|Mac|Mc|M['’]|Fitz)(?=[A-ZÁÉÍÓÚ]))?[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*"
 _TITLE = re.compile(
-    rf"(?<![^\W_])(?P<title>{'|'.join(sorted(TITLES, key=len, reverse=True))})(?P<dot>\.?)(?: ?\. ?| |-)"
+    rf"(?<![^\W_])(?P<title>{'|'.join(sorted(TITLES, key=len, reverse=True))})(?:(?<=[a-zA-Z])(?P<dot>\.)? ?|-)(?<![a-zA-Z])"
     rf"(?P<initials>(?-i:(?:[A-Z]\.? |[A-Z]\. ?){{0,2}}))(?P<name>{_ONE})", re.IGNORECASE,
 )  # fmt: skip
 _LETTERED = re.compile(
@@ -36,12 +37,13 @@ _LETTERED = re.compile(
 _ROLE_BEFORE = re.compile(rf"(?<![^\W_])({'|'.join(sorted(ROLES, key=len, reverse=True))})\.?[ -](?:[A-Z]\. ?)?$", re.IGNORECASE)
 _NEXT = re.compile(rf"(?: (?:[A-Z]\.? )?|-)({_ONE})")
 _LETTERED_WORDS = frozenset("mr mrs ms miss dr baby child infant mother father sibling patient nurse sgt".split())
-_INITIALS = re.compile(r"[A-Z]\.(?<![\w.]..)(?: ?[A-Z]\.){1,2}(?![\w.])|[A-Z]\.(?<![\w.]..)[A-Z]\b(?!\.)")
+_INITIALS = re.compile(r"[A-Z]\.(?<![\w.]..)(?: ?[A-Z]\.){1,2}(?!\w)|[A-Z]\.(?<![\w.]..)[A-Z]\b(?!\.)")
 _INITIAL_SURNAME = re.compile(rf"[A-Z]\.(?<![\w.]..) ?(?:[A-Z]\. ?)?(?P<name>[A-Z]{_ONE})")
 _IRISH = re.compile(
     r"(?<![^\W_])(?:O['’] ?[A-Z][a-zÁÉÍÓÚáéíóú]+|(?:Mac|Mc|Mag|Fitz)[A-Z][^\W\d_]+|(?:Ní|Ni|Nic|Uí|Ui|Ó|Mhic|Mac|Mag|Nig|De) "
     r"(?:h?[A-ZÁÉÍÓÚ])[^\W\d_]{2,}|[^\W\d_]*[áéíóúÁÉÍÓÚ][^\W\d_]*)(?![^\W_])"
 )
+_SON_OF = re.compile(r"(?:o'|mc|mac(?=[^aeiouhk]))[^\W\d_]{3,}")
 _ABBREVIATIONS = frozenset({"N.I", "U.K", "E.U", "U.S", "G.P", "P.E", "E.G", "I.E", "P.M", "A.M", "R.E", "I.T", "U.S.A", "Q.C", "K.C", "P.S"})
 
 
@@ -94,6 +96,8 @@ def _small(first: str) -> re.Pattern[str]:
 def _titled(text: str, allowed: Allowed) -> Iterator[Found]:
     for match in _TITLE.finditer(text):
         title, name = match["title"].casefold(), bare(match["name"])
+        if match["dot"] and title not in SHORT_TITLES:
+            continue  # a sentence ended
         if _declared(name, allowed) or name in NOT_NAMES or len(name) < 2:
             continue
         if name in PUBLIC_PEOPLE:
@@ -106,11 +110,11 @@ def _is_name(title: str, as_written: str, name: str, initials: str) -> bool:
     """After Mrs, any capital; after a role, or in small letters, a word from the lists or one that is Irish in form."""
     known = bare(name)
     listed = known in SURNAMES or known in GIVEN
-    irish = _IRISH.fullmatch(name) is not None
+    irish = _IRISH.fullmatch(name) is not None or _SON_OF.fullmatch(known) is not None
     capital = name[0].isupper() and (as_written[0].isupper() or as_written.islower())
     shouted = as_written.isupper() and len(as_written) > 2 and name.isupper()
     if not capital and not shouted:
-        return title in STRONG_TITLES and listed and (known not in ALSO_WORDS or title in {"mr", "mrs", "ms"})
+        return title in STRONG_TITLES and (listed or irish) and (known not in ALSO_WORDS or title in {"mr", "mrs", "ms"})
     if title in STRONG_TITLES:
         return as_written[0].isupper() or listed
     return as_written[0].isupper() and (listed or irish or bool(initials) or name[1:].islower())
@@ -126,7 +130,7 @@ def _lettered(text: str, allowed: Allowed) -> Iterator[Found]:
 def _full(first: str, second: str) -> bool:
     """Aoife Doherty, in capitals or not; of words like Mark or Hill both have to look like names."""
     given, surname = bare(first), bare(second)
-    known = surname in SURNAMES or (_IRISH.fullmatch(second) is not None and second[0].isupper())
+    known = surname in SURNAMES or _SON_OF.fullmatch(surname) is not None or (_IRISH.fullmatch(second) is not None and second[0].isupper())
     if not known or (given in ALSO_WORDS and surname in ALSO_WORDS):
         return False
     if first[0].isupper() and second[0].isupper():

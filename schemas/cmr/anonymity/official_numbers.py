@@ -12,7 +12,7 @@ _A = r"[ \-./]{0,3}"
 # Prefixes as HMRC gives them out; QQ, which it uses in examples, is caught too: a summary needs no example.
 _NI = re.compile(
     rf"(?<![^\W_])(?!BG|GB|KN|NK|NT|TN|ZZ)([A-CEGHJ-PR-TW-Z]{_A}[A-CEGHJ-NPR-TW-Z]|QQ)"
-    rf"({_A}{_D}{_A}{_D}{_A}{_D}{_A}{_D}{_A}{_D}{_A}{_D})(?:({_A})([A-D8]))?(?![^\W_])",
+    rf"({_A}{_D}{_A}{_D}{_A}{_D}{_A}{_D}{_A}{_D}{_A}{_D})(?:({_A})([A-D8]))?(?![^\W_]|[ -]?\d)",
     re.IGNORECASE,
 )
 _NI_TEMPORARY = re.compile(r"(?<![\dA-Za-z])\d\d ?([A-Z]) ?\d ?\d\d ?\d\d(?![\dA-Za-z])")
@@ -69,7 +69,7 @@ def _national_insurance(text: str) -> Iterator[Found]:
 def _one_case(match: re.Match[str]) -> bool:
     """AB…C or ab…c, and not "in 12 34 56 a": letters of one case, and small ones closed up."""
     letters = match[1] + match[4]
-    return letters.isupper() or match[4] == "8" or (letters.islower() and not match[3].strip() and " " not in match[1])
+    return letters.isupper() or (match[1].isupper() and match[4] == "8") or (letters.islower() and not match[3].strip() and " " not in match[1])
 
 
 def _in_pairs(match: re.Match[str]) -> bool:

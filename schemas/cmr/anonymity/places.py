@@ -18,7 +18,7 @@ _OFTEN_SMALL = Phrases([name for name in _EVERYWHERE if name.casefold() not in _
 _CAPITAL = Phrases([name for name in _EVERYWHERE if name.casefold() in _CAPITAL_ONLY])
 _TRUSTS, _HOSPITALS, _COURTS = (Phrases(listed(_LISTS[key])) for key in ("trust_areas", "hospitals", "courts"))
 
-_NAME = r"(?:[A-ZÁÉÍÓÚ][^\W\d_]*(?:['’-][^\W\d_]+)*\.?)"
+_NAME = r"(?:St\.|[A-ZÁÉÍÓÚ][^\W\d_]*(?:['’-][^\W\d_]+)*)"
 _NAMES = rf"(?:{_NAME} (?:(?:of|the|and|na|an|de|St\.?|Saint|&) )*){{1,5}}"
 _STREETS, _NUMBERED = ("|".join(_LISTS[key].split()) for key in ("streets", "numbered"))
 _STREET = re.compile(rf"(?:\b\d{{1,4}}[A-Za-z]?,? )?{_NAMES}(?:{_STREETS})\b|\b\d{{1,4}}[A-Za-z]?,? {_NAMES}(?:{_NUMBERED})\b")
@@ -26,7 +26,7 @@ _SMALL_STREET = re.compile(rf"\b\d{{1,4}}[a-z]?,? (?:[a-z'’]+ ){{1,2}}(?:{_STR
 _SCHOOL = re.compile(
     rf"\b{_NAMES}(?:(?:Primary|Nursery|High|Grammar|Integrated|Secondary|Special|Preparatory|Post-Primary|Central|Controlled|"
     r"Maintained|Junior|Infant|Girls'?|Boys'?|Collegiate|Model|Convent) )*(?:School|College|Academy|Collegiate|Playgroup|Pre-School|PS|P\.S\.|GS|HS|IPS)(?![^\W_])"
-    rf"|\b{_NAMES}(?:Primary|Nursery|Grammar|Integrated)\b|\b(?:Bunscoil|Gaelscoil|Naíscoil|Naiscoil|Meánscoil|Coláiste) {_NAME}(?: {_NAME})*"
+    rf"|\b{_NAMES}(?:Primary|Nursery|Grammar|Integrated)\b|\b(?:Bunscoil|Gaelscoil|Naíscoil|Naiscoil|Meánscoil|Coláiste)(?: (?:na|an|de|of|Naomh))*(?: {_NAME})+"
 )
 _HOSPITAL = re.compile(rf"\b{_NAMES}(?:Area |Community |General |District |University |Acute |Maternity )*(?:Hospital|Hospice|Infirmary|Health Centre|Medical Centre|Medical Practice|Surgery|Clinic|Children's Home|Children's Centre|Sure Start|Community Centre|Family Centre)\b")
 _COURT = re.compile(rf"\b{_NAMES}(?:(?:Magistrates'?|Crown|County|Family|Proceedings|Youth|Coroner's|Coroners'?|District) )*(?:Court|Courthouse)\b")

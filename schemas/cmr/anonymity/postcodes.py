@@ -50,7 +50,7 @@ def _british(match: re.Match[str]) -> bool:
     if area not in AREAS or area == "BT" or not set(last) <= _LAST_TWO:
         return False
     letters = "".join(sign for sign in match.group() if sign.isalpha())
-    return letters.isupper() or (letters.islower() and last not in _ORDINALS and bool(match[3]) and len(area) == 2)
+    return letters.isupper() or (letters.islower() and last not in _ORDINALS)
 
 
 def _irish(match: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
@@ -19,12 +20,14 @@ from cmr.anonymity import (
     telephones,
     together,
 )
-from cmr.anonymity.finding import Finding, Found, rules
+from cmr.anonymity.finding import HERE, Finding, Found, rules
 from cmr.anonymity.passage import NOTHING, Allowed, Passage
+from cmr.anonymity.phrases import Phrases
 from cmr.anonymity.reading import Reading, read
 from cmr.anonymity.real_names import RealNames
 
 _DIGIT = re.compile(r"\d")
+_PUBLIC = Phrases(tomllib.loads((HERE / "allowed.toml").read_text("utf-8"))["phrases"])
 LONGEST_SHOWN = 120
 
 
@@ -53,9 +56,11 @@ def scan_for_names(text: str, allowed: Allowed = NOTHING, names_list: RealNames 
 
 def _once(passage: Passage) -> Iterator[Found]:
     """Rules about words."""
-    yield from names.find(passage)
-    yield from places.find(passage)
-    yield from descriptions.find(passage)
+    public = list(_PUBLIC.find(passage))
+    for find in (names.find, places.find, descriptions.find):
+        for one in find(passage):
+            if not any(start <= one.start and one.end <= end for start, end in public):
+                yield one
 
 
 def _in(text: str, passage: Passage) -> Iterator[Found]:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from cmr.anonymity.finding import BLOCK, Finding
-from cmr.anonymity.passage import NOTHING, Allowed
+from cmr.anonymity.names import SURNAMES
+from cmr.anonymity.passage import NOTHING, Allowed, bare
 from cmr.anonymity.real_names import RealNames
 from cmr.anonymity.scan import scan_for_names, scan_text
 from cmr.front_matter import FENCE
@@ -19,13 +20,14 @@ from cmr.front_matter import FENCE
 # Values from lists of the project's own, and days of publication: the schema holds them to that.
 _SETTINGS = frozenset(
     "kind age_band published themes agencies support invented review publish_on withdrawn regional pseudonym pseudonyms "
-    "status what not_applicable".split()
+    "status what not_applicable reviewed".split()
 )
 _RECORDS = ("gate", "processes")
 _RECORD_KEYS = frozenset({"area_may_be_named", "restrictions"})
 _KEY = re.compile(r"^[ \t]*\"?([A-Za-z_][\w-]*)\"?[ \t]*=")
 _TABLE = re.compile(r"^[ \t]*\[+[ \t]*\"?([\w-]+)")
 _SIGN = re.compile(r"[^\n]")
+_STRING_ENDS = re.compile(r"(?<!\\)\"")  # TOML's own: no quotation
 # Where a reader does not look: what is behind a picture, a link, a tag. A place or a name there blocks.
 _BEHIND = re.compile(
     r"!\[([^\]\n]*)\]|\]\(\s*<?([^)\s>]+)|\]\([^)\s]+\s+[\"'(]([^\n]*?)[\"')]\s*\)|^\[[^\]\n]+\]:[ \t]*(\S+)|\{#([\w-]+)\}"
@@ -33,6 +35,7 @@ _BEHIND = re.compile(
     re.MULTILINE,
 )
 _UNSEEN = frozenset({"town", "street", "trust-area", "school", "hospital", "court", "parish", "name"})
+_HOST = re.compile(r"^(?:\w+:)?//[^/]*|^mailto:\S*|^tel:\S*")
 _BETWEEN = str.maketrans("-_./", "    ")
 
 
@@ -65,10 +68,17 @@ def _behind(text: str, allowed: Allowed, names_list: RealNames | None) -> Iterat
 
 def _as_address(words: str, allowed: Allowed, names_list: RealNames | None) -> Iterator[Finding]:
     """As written, and with its words apart: aoife-doherty is Aoife Doherty."""
-    for way in dict.fromkeys((words, words.translate(_BETWEEN).title())):
+    apart = words if " " in words.strip() else _HOST.sub(_spaces, words).translate(_BETWEEN).title()
+    for way in dict.fromkeys((words, apart)):
         for one in scan_text(way, allowed, names_list):
+            if one.rule == "titled-name" and way is not words and bare(one.text.split()[-1]) not in SURNAMES:
+                continue  # every word of an address has a capital now: "Baby Died"
             shown = replace(one, text=words[one.column - 1 : one.column - 1 + len(one.text)])
             yield replace(shown, level=BLOCK) if one.rule in _UNSEEN else shown
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _once_each(found: list[Finding]) -> tuple[Finding, ...]:
@@ -95,7 +105,7 @@ def _parts(text: str) -> tuple[str, str]:
         table, key = (header[1], "") if header and not (key and line[0] in " \t") else (table, named[1] if named else key)
         recorded = table in _RECORDS or (not table and key in _RECORD_KEYS)
         setting = key in _SETTINGS and not (table in _RECORDS)
-        prose.append(_blank(line) if recorded or setting else line)
+        prose.append(_blank(line) if recorded or setting else _STRING_ENDS.sub(" ", line))
         record.append(line if recorded and not header else _blank(line))
     return "".join((*prose, _blank(lines[end]), *lines[end + 1 :])), "".join(record)
 
