@@ -7,12 +7,16 @@ import tomllib
 from collections.abc import Iterator
 
 from cmr.anonymity.finding import HERE, Found
+from cmr.anonymity.passage import Passage
 
 # What no such address is without. Each begins with a sign or a letter that is rare enough to look for.
 SIGNS = re.compile(
     r"@|\.(?=[^\W_])|[\[({<] ?at ?[\])}>]|//|::|\b[Dd][Oo][Tt]\b|AT(?=[a-z])|_at_|-at-|:[0-9a-f]{1,4}:"
     r"|(?:[Ff]acebook|[Ii]nstagram|[Ss]nap(?:chat)?|[Tt]ik ?[Tt]ok|[Tt]witter|[Dd]iscord|[Ww]hats[Aa]pp|[Rr]oblox|[Yy]ou[Tt]ube|[Ii]nsta)\b",
 )
+_INNER_DOT = re.compile(r"\.(?=[^\W_])")
+_MARKS = ("@", "//", "::", "_at_", "-at-", "AT", "(at", "[at", "{at", "<at", "( at", "[ at")
+_WORDS = frozenset("dot facebook instagram snap snapchat tiktok tik twitter discord whatsapp roblox youtube insta".split())
 PUBLIC_SITES: tuple[str, ...] = tuple(tomllib.loads((HERE / "allowed.toml").read_text("utf-8"))["sites"])
 
 _LOCAL = r"[^\W_](?:[\w+'-]|(?<=\w)\.(?=\w)| ?[\[({<]dot[\])}>] ?| dot (?=\w)| [._] )*"
@@ -21,6 +25,8 @@ _DOT = r"(?:\s?\.\s?|\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*|\s+dot\s+)"
 _EMAIL = re.compile(rf"[\w+'-][\w.+'-]{{0,63}}\s?@\s?{_HOST}(?:{_DOT}{_HOST})*", re.IGNORECASE)
 _BRACKETED = re.compile(rf"{_LOCAL}\s*[\[({{<]\s*(?:at|@)\s*[\])}}>]\s*{_HOST}(?:{_DOT}{_HOST})*", re.IGNORECASE)
 _SPOKEN = re.compile(rf"(?<!\w){_LOCAL}[ -]+at[ -]+{_HOST}(?:(?:[ -]+dot[ -]+|\.){_HOST})*[ -]+dot[ -]+{_HOST}", re.IGNORECASE)
+_HALF_SPOKEN = re.compile(rf"(?<!\w)[\w.+-]+ at (?P<host>{_HOST}(?:\.[a-z][\w-]*)+)", re.IGNORECASE)
+_CALLED = re.compile(r"\be-?mail(?:ed|s|ing)?\b[^.\n]{0,25}$", re.IGNORECASE)
 _SHOUTED = re.compile(rf"\b[a-z0-9][\w.-]*(?:AT|_at_|-at-){_HOST}(?:(?:DOT|_dot_|-dot-|\.){_HOST})+")
 _TLD = r"(?:uk|com|org|net|ie|info|eu|me|io|tv|co|news|blog|page|link|site|ly)"
 _WEB = re.compile(
@@ -52,14 +58,30 @@ def find(text: str, emails: frozenset[str], words: frozenset[str]) -> Iterator[F
     yield from (Found(*match.span(), "social-handle") for match in _HANDLE.finditer(text))
 
 
+def signs(passage: Passage) -> re.Pattern[str]:
+    """What to look near in this text: mostly a dot inside a word is all there can be."""
+    anything = passage.has(_WORDS) or any(mark in passage.text for mark in _MARKS) or passage.text.count(":") > 5
+    return SIGNS if anything else _INNER_DOT
+
+
 def _emails(text: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
     if "@" in text:
         yield from _EMAIL.finditer(text)
     yield from _BRACKETED.finditer(text) if re.search(r"[\[({<]\s*(?:at|@)\s*[\])}>]", text, re.IGNORECASE) else ()
+    if "at" in words:
+        yield from (match for match in _HALF_SPOKEN.finditer(text) if _is_half(match))
     if "dot" in words:
         yield from (match for match in _SPOKEN.finditer(text) if _is_one(match.group()))
     if "AT" in text or "_at_" in text or "-at-" in text:
         yield from _SHOUTED.finditer(text)
+
+
+def _is_half(match: re.Match[str]) -> bool:
+    """name.surname at example.org: not "look at example.org", unless it is called an email."""
+    local = match.group().partition(" ")[0]
+    called = _CALLED.search(match.string[max(0, match.start() - 40) : match.start()]) is not None
+    public = any(match["host"].casefold().endswith(site) for site in PUBLIC_SITES)
+    return not public and (called or re.search(r"[\d._+]", local) is not None)
 
 
 def _is_one(spoken: str) -> bool:

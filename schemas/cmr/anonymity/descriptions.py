@@ -30,13 +30,13 @@ _ORIGINS_IN_SMALL = Phrases(
     small=True,
 )  # fmt: skip
 RELATIVES = frozenset(_LISTS["relatives"].split())
-_WORK = "|".join(sorted((re.escape(word) for word in listed(_LISTS["common_work"])), key=len, reverse=True))
+_WORK = "|".join(sorted((re.escape(word.lower()) for word in listed(_LISTS["common_work"])), key=len, reverse=True))
+_WORK_WORDS = frozenset(word.rpartition(" ")[2].casefold() for word in listed(_LISTS["common_work"]))
 _RELATIVE_WORK = re.compile(
     rf"\b(?:mother|father|mum|dad|parent|step-?father|step-?mother|partner|grand(?:mother|father|parent)|aunt|uncle|boyfriend|"
     rf"girlfriend|husband|wife|sister|brother|s?he)\b,? (?:who )?(?:is|was|were|worked as|works as|had been|had worked as|is employed as|"
     rf"was employed as|trained as|had trained as|has worked as)? ?(?:an? |the local )(?:(?!by\b|to\b|of\b|that\b)[a-z-]+ ){{0,2}}(?:{_WORK})\b"
     rf"|\b(?:works?|worked|employed|trained|job|self-employed) (?:as|was|is) an? (?:[a-z-]+ ){{0,2}}(?:{_WORK})\b",
-    re.IGNORECASE,
 )
 _ORDER = r"(?:eldest|oldest|youngest|middle|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)|only|one)"
 _COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
@@ -49,16 +49,15 @@ _SIBLINGS = re.compile(
     rf"|\b(?:family|household) of {_COUNT} (?:children|siblings|boys|girls)\b|\b(?:had|has|have) {_COUNT} (?:(?:other|older|younger) )?(?:children|sons|daughters|boys|girls)\b"
     rf"|\b(?:mother|father|parents?) of {_COUNT}\b|\ban? (?:older|younger|elder|half|baby|twin)[- ](?:brother|sister|sibling)\b|\b(?:big|little|kid|baby) (?:brother|sister)\b"
     rf"|\b(?:his|her|their) (?:{_COUNT} )?(?:(?:older|younger|elder|half|baby)[- ])(?:brother|sister|sibling)s?\b",
-    re.IGNORECASE,
 )
 _SIBLING_WORDS = frozenset(
     "eldest oldest youngest middle sibling siblings brother brothers sister sisters child children family household son daughter "
     "sons daughters born mother father parent parents boys girls stepbrothers stepsisters".split()
 )
-_TWIN = re.compile(r"\b(?:twins?|triplets?|quadruplets?|twin-born)\b(?!-| (?:track|aims?|goals?|approach|roles?|duties|pressures|towns?|beds?|tasks?|purposes?|challenges?|objectives))", re.IGNORECASE)
+_TWIN = re.compile(r"\b(?:twins?|triplets?|quadruplets?|twin-born)\b(?!-| (?:track|aims?|goals?|approach|roles?|duties|pressures|towns?|beds?|tasks?|purposes?|challenges?|objectives))")
 _TWIN_WORDS = frozenset("twin twins triplet triplets quadruplet quadruplets".split())
 _TWELFTH = re.compile(r"\b[Tt]he Twelfth(?= ?[.,;)\n]|$| (?:fortnight|parades?|holidays?|week|break)| (?:19|20)\d\d)")
-_BIRTHDAY = re.compile(r"\b(?:\w+ )?(?:birthday|christening|first communion|confirmation day|funeral|wedding)\b", re.IGNORECASE)
+_BIRTHDAY = re.compile(r"\b(?:\w+ )?(?:birthday|christening|first communion|confirmation day|funeral|wedding)\b")
 _BIRTHDAY_WORDS = frozenset({"birthday", "christening", "funeral", "wedding"})
 _EVENT = re.compile(
     r"\b(?:the )?(?:[A-Z][\w'’-]+ ){1,3}(?:bomb(?:ing)?|massacre|disaster|tragedy|shooting|stabbing|[Mm]urders?|fire|flood(?:s|ing)?|riots?|"
@@ -81,14 +80,14 @@ def find(passage: Passage) -> Iterator[Found]:
     for rule, phrases in (*_SMALL, *_CAPITAL, ("ethnicity", _ORIGINS_IN_SMALL)):
         yield from (Found(*span, rule) for span in phrases.find(passage))
     text = passage.text
-    if passage.has(RELATIVES):
-        yield from (Found(*match.span(), "occupation") for match in _RELATIVE_WORK.finditer(text))
+    if passage.has(RELATIVES) and passage.has(_WORK_WORDS):
+        yield from (Found(*match.span(), "occupation") for match in _RELATIVE_WORK.finditer(passage.small))
     if passage.has(_SIBLING_WORDS):
-        yield from (Found(*match.span(), "sibling-set") for match in _SIBLINGS.finditer(text))
+        yield from (Found(*match.span(), "sibling-set") for match in _SIBLINGS.finditer(passage.small))
     if passage.has(_TWIN_WORDS):
-        yield from (Found(*match.span(), "twin") for match in _TWIN.finditer(text))
+        yield from (Found(*match.span(), "twin") for match in _TWIN.finditer(passage.small))
     if passage.has(_BIRTHDAY_WORDS):
-        yield from (Found(*match.span(), "holiday") for match in _BIRTHDAY.finditer(text))
+        yield from (Found(*match.span(), "holiday") for match in _BIRTHDAY.finditer(passage.small))
     if "twelfth" in passage.words:
         yield from (Found(*match.span(), "holiday") for match in _TWELFTH.finditer(text))
     if passage.has(_EVENT_WORDS):

@@ -9,7 +9,8 @@ from cmr.anonymity.reading import Reading
 FOR_DIGITS = str.maketrans("OoDIl|!iSsBZzGg", "000111115582266")
 DIGIT = "0-9OoIl|!SsBZz"
 _RUN = re.compile(rf"(?<![A-Za-z])[{DIGIT}]+(?:[ ]?[-./()+ ]?[ ]?[{DIGIT}]+)*(?![A-Za-z])")
-_ALL_LETTERS = re.compile(r"(?<![^\W_])[A-Za-z]*[SsBZz][A-Za-z]*(?![^\W_])")  # ISO 27001 is no number
+_TOKEN = re.compile(rf"[{DIGIT}]+")
+_WORD = re.compile(r"[A-Za-z]*[SsBZz][A-Za-z]*")  # ISO 27001 is no number
 _SUSPECT = re.compile(r"\d[ ./()-]{0,2}[OoIl|!SsBZz]|[OoIl|!SsBZz][ ./()+-]{0,2}\d")
 ENOUGH, SHORT = 4, 5
 
@@ -23,6 +24,10 @@ def _digits(match: re.Match[str]) -> str:
     run = match.group()
     digits = sum(sign.isdigit() for sign in run)
     letters = sum(sign.isalpha() or sign in "|!" for sign in run)
-    if not letters or _ALL_LETTERS.search(run):
-        return run
-    return run.translate(FOR_DIGITS) if digits >= ENOUGH or (digits and len(run) <= SHORT) else run
+    if letters and (digits >= ENOUGH or (digits and len(run) <= SHORT)):
+        return _TOKEN.sub(_token, run)
+    return run
+
+
+def _token(match: re.Match[str]) -> str:
+    return match.group() if _WORD.fullmatch(match.group()) else match.group().translate(FOR_DIGITS)

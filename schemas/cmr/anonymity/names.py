@@ -65,13 +65,17 @@ def _with_capitals(passage: Passage) -> Iterator[Found]:
     """Nurse Doherty, Aoife Doherty, Aoife."""
     text, allowed = passage.text, passage.allowed
     for start, end, name in passage.capitals:
-        if name in NOT_NAMES or name in allowed.names or (name not in GIVEN and name not in SURNAMES and not _IRISH.match(text, start, end)):
+        if name in NOT_NAMES or name in allowed.names or not _may_be_name(text, start, end, name):
             continue
         role = _ROLE_BEFORE.search(text, max(0, start - 24), start)
         if role and (name not in ALSO_WORDS or role[1][0].isupper()):
             yield Found(role.start(1), _whole_name(text, end), "titled-name")
         elif name in GIVEN:
             yield from _first_name(text, start, end, name, allowed)
+
+
+def _may_be_name(text: str, start: int, end: int, name: str) -> bool:
+    return name in GIVEN or name in SURNAMES or _SON_OF.fullmatch(name) is not None or _IRISH.match(text, start, end) is not None
 
 
 def _first_name(text: str, start: int, end: int, name: str, allowed: Allowed) -> Iterator[Found]:
@@ -115,9 +119,11 @@ def _is_name(title: str, as_written: str, name: str, initials: str) -> bool:
     shouted = as_written.isupper() and len(as_written) > 2 and name.isupper()
     if not capital and not shouted:
         return title in STRONG_TITLES and (listed or irish) and (known not in ALSO_WORDS or title in {"mr", "mrs", "ms"})
+    if initials and not (listed or irish):
+        return False  # Baby P. Signs of … : a sentence ended
     if title in STRONG_TITLES:
         return as_written[0].isupper() or listed
-    return as_written[0].isupper() and (listed or irish or bool(initials) or name[1:].islower())
+    return as_written[0].isupper() and (listed or irish or name[1:].islower())
 
 
 def _lettered(text: str, allowed: Allowed) -> Iterator[Found]:

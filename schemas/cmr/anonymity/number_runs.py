@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 APART = r"[ \-./()_]{0,3}"
 _RUN = re.compile(rf"(?<![0-9])(?:\+ ?)?\(?[0-9](?:{APART}[0-9]){{4,40}}")
+_ANY_RUN = re.compile(r"[0-9](?:[ \-./()_:]{0,3}[0-9])*")
 _CHUNK = re.compile(r"[0-9]+")
 
 
@@ -20,6 +21,11 @@ class Number:
     digits: str
     groups: tuple[int, ...]
     plus: bool
+
+
+def longest_run(text: str) -> int:
+    """How many digits the longest run has: less than six are no number of anybody's."""
+    return max((sum(sign.isdigit() for sign in run.group()) for run in _ANY_RUN.finditer(text)), default=0)
 
 
 def numbers(text: str, shortest: int, longest: int) -> Iterator[Number]:

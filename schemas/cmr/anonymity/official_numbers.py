@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from cmr.anonymity.finding import Found
 
+FEWEST = 6
 _D = "[0-9OoIl|SsBZ]"
 _A = r"[ \-./]{0,3}"
 # Prefixes as HMRC gives them out; QQ, which it uses in examples, is caught too: a summary needs no example.
 _NI = re.compile(
-    rf"(?<![^\W_])(?!BG|GB|KN|NK|NT|TN|ZZ)([A-CEGHJ-PR-TW-Z]{_A}[A-CEGHJ-NPR-TW-Z]|QQ)"
+    rf"(?<![^\W_])(?!BG|GB|KN|NK|NT|TN|ZZ)([A-CEGHJ-PR-TW-Z]{_A}[A-CEGHJ-NPR-TW-Z]|Q{_A}Q)"
     rf"({_A}{_D}{_A}{_D}{_A}{_D}{_A}{_D}{_A}{_D}{_A}{_D})(?:({_A})([A-D8]))?(?![^\W_]|[ -]?\d)",
     re.IGNORECASE,
 )
@@ -21,37 +22,50 @@ _PPS = re.compile(r"(?<![\dA-Za-z])(\d{4}[ -]?\d{3}|\d{3}[ -]?\d{4}|(?:\d[ -]?){
 _PUPIL = re.compile(r"(?<![\dA-Za-z])([A-HJ-NP-RT-Z])[ -]?(\d{3}[ -]?\d{4}[ -]?\d{2}[ -]?\d{2}[ -]?[\dA-Z])(?![\dA-Za-z])", re.IGNORECASE)
 _CALLED = re.compile(r"\b(?:PPSN?|personal public service|UPN|pupil)\b[^\n]{0,25}$", re.IGNORECASE)
 
-_LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (rule, re.compile(pattern, re.IGNORECASE if caseless else 0))
-    for rule, caseless, pattern in (
-        ("police-reference", True, r"(?<![A-Za-z])(?:CC[ -]?\d(?:[ -]?\d){9,}|RM[ -]?\d(?:[ -]?\d){5,})(?!\d)"),
-        ("police-reference", True,
-         r"\b(?:occurrence|crime|incident|serial|log|police)\b(?: (?:number|no|ref(?:erence)?|report|id))*[ .:#]{0,3}"
-         r"(?:was |is )?[A-Z]{0,3}[ -]?\d[\d/ -]{5,}"),
-        ("passport", True, r"\b(?:passport|driving licen[cs]e|driver number|visa)\b[^0-9\n]{0,25}[A-Z]{0,2} ?\d[\d ]{6,}\d"),
-        ("passport", False, r"\b[A-Z9]{5}\d{6}[A-Z9]{2}\d[A-Z]{2}\b"),
-        ("bank-account", False, r"\b(?:GB|IE)\d\d(?: ?[A-Z0-9]{4}){4,5}(?: ?[A-Z0-9]{2})?\b"),
-        ("bank-account", True, r"\b\d\d[- ]\d\d[- ]\d\d\b[^\d\n]{1,25}\b\d{4} ?\d{4}\b"),
-        ("bank-account", True, r"\b(?:sort code|bank account|account (?:number|no))\b[^0-9\n]{0,15}\d[\d -]{4,}\d"),
-        ("case-reference", True,
-         r"\b(?:SOS ?CARE|PARIS|encompass|EPEX|LCID|NIECR|ECR|UNOCINI|CareDirector|Mosaic|eNISAT|SOSCARE)\b"
-         r"(?: (?:number|no|id|ref(?:erence)?|record|case))*[ .:#-]{0,3}(?:was |is )?[A-Z]{0,3}[-/ ]?\d[\d/-]{3,}"),
-        ("case-reference", True,
-         r"\b(?:case|client|patient|chart|casenote|file|record|hospital|social services|court|service user)"
-         r" (?:number|no|id|identifier|ref|reference)\b[ .:#-]{0,3}(?:was |is )?[A-Z]{0,4}[-/ ]?\d[\dA-Z/-]{3,}"),
-        ("vehicle", True, r"\b(?:reg|registration|vehicle|number plate|VRM)\b[^0-9\n]{0,25}\b[A-Z]{1,3} ?\d{1,4}(?: ?[A-Z]{1,3})?\b"),
-        ("vehicle", False, r"\b(?!VII|III|XII|XIX)(?:[A-Z]{1,2}I[A-Z]|[A-Z]I[A-Z]|[A-Z]{2}Z|[A-Z]{2}I) ?(?!(?:19|20)\d\d)\d{1,4}\b(?![-/%])"),
-        ("vehicle", False, r"\b[A-HJ-PR-Y][A-HJ-PR-Y]\d\d[ -]?[A-HJ-PR-Z]{3}\b|\b[A-HJ-NPR-TV-Y]\d{1,3} [A-HJ-PR-Z]{3}\b"),
-        ("vehicle", False, r"\b\d{2,3}-(?:C|CE|CN|CW|D|DL|G|KE|KK|KY|L|LD|LH|LK|LM|LS|MH|MN|MO|OY|RN|SO|T|W|WH|WX|WW)-\d{1,6}\b"),
-    )
+# What is only called so: the rule, words of which one is there, whether capitals matter not, the pattern.
+_CALLED_SO: tuple[tuple[str, str, str], ...] = (
+    ("police-reference", "occurrence crime incident serial log police",
+     r"\b(?:occurrence|crime|incident|serial|log|police)\b(?: (?:number|no|ref(?:erence)?|report|id))*[ .:#]{0,3}"
+     r"(?:was |is )?[A-Z]{0,3}[ -]?\d[\d/ -]{5,}"),
+    ("police-reference", "cc rm", r"(?<![A-Za-z])(?:CC[ -]?\d(?:[ -]?\d){9,}|RM[ -]?\d(?:[ -]?\d){5,})(?!\d)"),
+    ("passport", "passport licence license driver visa",
+     r"\b(?:passport|driving licen[cs]e|driver number|visa)\b[^0-9\n]{0,25}[A-Z]{0,2} ?\d[\d ]{6,}\d"),
+    ("bank-account", "sort bank account",
+     r"\b(?:sort code|bank account|account (?:number|no))\b[^0-9\n]{0,15}\d[\d -]{4,}\d"),
+    ("case-reference", "soscare sos paris encompass epex lcid niecr ecr unocini caredirector mosaic enisat",
+     r"\b(?:SOS ?CARE|PARIS|encompass|EPEX|LCID|NIECR|ECR|UNOCINI|CareDirector|Mosaic|eNISAT)\b"
+     r"(?: (?:number|no|id|ref(?:erence)?|record|case))*[ .:#-]{0,3}(?:was |is )?[A-Z]{0,3}[-/ ]?\d[\d/-]{3,}"),
+    ("case-reference", "number no id identifier ref reference",
+     r"\b(?:case|client|patient|chart|casenote|file|record|hospital|social services|court|service user)"
+     r" (?:number|no|id|identifier|ref|reference)\b[ .:#-]{0,3}(?:was |is )?[A-Z]{0,4}[-/ ]?\d[\dA-Z/-]{3,}"),
+    ("vehicle", "reg registration vehicle plate vrm car van",
+     r"\b(?:reg|registration|vehicle|number plate|VRM)\b[^0-9\n]{0,25}\b[A-Z]{1,3} ?\d{1,4}(?: ?[A-Z]{1,3})?\b"),
 )  # fmt: skip
+_CALLED_SO_PATTERNS = tuple((rule, frozenset(words.split()), re.compile(pattern, re.IGNORECASE)) for rule, words, pattern in _CALLED_SO)
+# What has the shape, each beginning with a capital or a figure.
+_SHAPED: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("vehicle", re.compile(r"[A-Z](?<![A-Z].)(?:[A-Z]?I[A-Z]|[A-Z]Z|[A-Z]I)(?<!VII)(?<!III)(?<!XII) ?(?!(?:19|20)\d\d)\d{1,4}\b(?![-/%])")),
+    ("vehicle", re.compile(r"[A-HJ-PR-Y](?<![^\W_].)(?:[A-HJ-PR-Y]\d\d[ -]?|\d{1,3} )[A-HJ-PR-Z]{3}\b")),
+    ("vehicle", re.compile(r"\d{2,3}-(?:C|CE|CN|CW|D|DL|G|KE|KK|KY|L|LD|LH|LK|LM|LS|MH|MN|MO|OY|RN|SO|T|W|WH|WX|WW)-\d{1,6}\b")),
+    ("passport", re.compile(r"[A-Z9]{5}\d{6}[A-Z9]{2}\d[A-Z]{2}\b")),
+    ("bank-account", re.compile(r"(?:GB|IE)\d\d(?: ?[A-Z0-9]{4}){4,5}(?: ?[A-Z0-9]{2})?\b")),
+    ("bank-account", re.compile(r"\d\d[- ]\d\d[- ]\d\d\b[^\d\n]{1,25}\b\d{4} ?\d{4}\b")),
+)
 
 
-def find(text: str) -> Iterator[Found]:
-    """What has the whole shape, or the right check character, to block; what is only called so, to warn."""
-    yield from _national_insurance(text)
-    yield from _checked(text)
-    for rule, pattern in _LOOSE:
+def find(text: str, words: frozenset[str], longest: int) -> Iterator[Found]:
+    """What has the whole shape, or the right check character, to block; what is only called so, to warn.
+
+    `words` are those of the text, and `longest` the number of digits in its longest run.
+    """
+    if longest >= FEWEST:
+        yield from _national_insurance(text)
+    if longest >= FEWEST + 1:
+        yield from _checked(text)
+    for rule, called, pattern in _CALLED_SO_PATTERNS:
+        if not words.isdisjoint(called):
+            yield from (Found(*match.span(), rule) for match in pattern.finditer(text))
+    for rule, pattern in _SHAPED:
         yield from (Found(*match.span(), rule) for match in pattern.finditer(text))
 
 

@@ -54,6 +54,12 @@ class Passage:
         return self.reading.text
 
     @cached_property
+    def small(self) -> str:
+        """The text in small letters, place for place: faster to search than without regard to capitals."""
+        small = self.text.lower()
+        return small if len(small) == len(self.text) else "".join(sign.lower()[0] for sign in self.text)
+
+    @cached_property
     def tokens(self) -> list[str]:
         """Every word, in small letters, in its order."""
         return _WORD.findall(self.text.casefold())

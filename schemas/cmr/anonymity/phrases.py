@@ -31,12 +31,16 @@ class Phrases:
         for first in passage.words & self.firsts:
             for words, pattern in self.by_first[first]:
                 if words <= passage.words:
-                    yield from (
-                        match.span() for match in pattern.finditer(passage.text) if self.small or match.group()[0].isupper()
-                    )
+                    yield from (match.span() for match in pattern.finditer(passage.small) if self._fits(passage.text, match.start()))
+
+    def _fits(self, text: str, start: int) -> bool:
+        return (start == 0 or not text[start - 1].isalnum()) and (self.small or text[start].isupper())
 
 
 def _whole(entry: str, ending: str) -> re.Pattern[str]:
-    """The entry as it may be written: with a hyphen for a space, without its apostrophe, in capitals."""
-    written = re.escape(entry).replace(r"\ ", "[ -]").replace("'", "'?")
-    return re.compile(rf"\b{written}{ending}(?![^\W_])", re.IGNORECASE)
+    """The entry in small letters, as it may be written: with a hyphen for a space, without its apostrophe.
+
+    It begins with letters and nothing else, so that the engine looks for those first.
+    """
+    written = re.escape(entry.lower()).replace(r"\ ", "[ -]").replace("'", "'?")
+    return re.compile(rf"{written}{ending}(?![^\W_])")

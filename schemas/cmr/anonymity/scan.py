@@ -21,6 +21,7 @@ from cmr.anonymity import (
     together,
 )
 from cmr.anonymity.finding import HERE, Finding, Found, rules
+from cmr.anonymity.number_runs import longest_run
 from cmr.anonymity.passage import NOTHING, Allowed, Passage
 from cmr.anonymity.phrases import Phrases
 from cmr.anonymity.reading import Reading, read
@@ -39,7 +40,7 @@ def scan_text(text: str, allowed: Allowed = NOTHING, names_list: RealNames | Non
     found += [(reading, Found(start, end, "real-name")) for start, end in (names_list.find(reading.text) if names_list else ())]
     for way in passage.readings:
         found += [(way, one) for one in _in(way.text, passage)]
-    online = reading.near(addresses_online.SIGNS, 80, 80)
+    online = reading.near(addresses_online.signs(passage), 80, 80)
     found += [(online, one) for one in addresses_online.find(online.text, allowed.emails, passage.words)]
     return _findings(text, reading, found)
 
@@ -66,9 +67,12 @@ def _once(passage: Passage) -> Iterator[Found]:
 def _in(text: str, passage: Passage) -> Iterator[Found]:
     """Rules about numbers and addresses, which have more than one spelling."""
     if _DIGIT.search(text):
-        yield from health_numbers.find(text)
-        yield from telephones.find(text, passage.allowed.telephones)
-        yield from official_numbers.find(text)
+        longest = longest_run(text)
+        if longest >= health_numbers.LENGTH:
+            yield from health_numbers.find(text)
+        if longest >= telephones.SHORTEST:
+            yield from telephones.find(text, passage.allowed.telephones)
+        yield from official_numbers.find(text, passage.words, longest)
         yield from postcodes.find(text)
         yield from dates.find(text, passage.words)
         if passage.has(ages.TRIGGERS):

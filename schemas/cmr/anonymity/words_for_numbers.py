@@ -46,9 +46,12 @@ _SPOKEN = re.compile(
 _LETTER = re.compile(r"(?<=\d[ -])[oO](?=[ -,]+\d)|(?<=\d, )[oO](?=, \d)|(?<![^\W_])[oO](?=[ -]\d[ -]\d)")
 
 
+_PAUSE = re.compile(rf"\b({_ONE}|{_TEEN}|{_TEN}),(?= +(?:{_ONE}|{_TEEN}|{_TEN}|double|treble|triple)\b)", re.IGNORECASE)
+
+
 def in_digits(reading: Reading) -> Reading:
-    """The reading with its number words as digits."""
-    return reading.changed(_SPOKEN, _digits).changed(_LETTER, lambda _match: "0")
+    """The reading with its number words as digits; the pauses of somebody who dictates are left out."""
+    return reading.changed(_PAUSE, lambda match: match[1]).changed(_SPOKEN, _digits).changed(_LETTER, lambda _match: "0")
 
 
 def _digits(match: re.Match[str]) -> str:
