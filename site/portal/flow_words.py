@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cmr.flow import Flow, Outcome, Words
-from cmr.toml_file import TomlFile
 from cmr.front_matter import PageFile
+from cmr.toml_file import TomlFile
 from portal.prose import Link, Prose, draw
 
 

@@ -15,9 +15,9 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from cmr.errors import ContentError
+from cmr.front_matter import PageFile, read_page_file
 from cmr.process import process
 from cmr.schema import Day, checked, line_of
-from cmr.front_matter import PageFile, read_page_file
 from portal.wording import Wording
 
 HOME = "home.md"

@@ -19,9 +19,20 @@ from laptop.anonymity_spellings import spellings
 
 HERE = Path(__file__).parent
 AROUND: tuple[tuple[str, str], ...] = (
-    ("", ""), ("", ""), ("## ", ""), ("- ", ""), ("1. ", ""), ("> ", ""), ("| First | ", " | last |"), ("**", "**"),
-    ("![", "](chart.png)"), ('[the plan](/summaries/one/ "', '")'), ("<!-- ", " -->"), ("<p>", "</p>"), ("*Note:* ", ""),
-)  # fmt: skip
+    ("", ""),
+    ("", ""),
+    ("## ", ""),
+    ("- ", ""),
+    ("1. ", ""),
+    ("> ", ""),
+    ("| First | ", " | last |"),
+    ("**", "**"),
+    ("![", "](chart.png)"),
+    ('[the plan](/summaries/one/ "', '")'),
+    ("<!-- ", " -->"),
+    ("<p>", "</p>"),
+    ("*Note:* ", ""),
+)
 
 
 @dataclass(frozen=True)

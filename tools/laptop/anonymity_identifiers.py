@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import random
+import tomllib
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 
+WORDS = Path(__file__).parent / "anonymity_corpus.toml"
 Maker = Callable[[random.Random], str]
 
 _LAST_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def _checked(first_nine: int) -> str | None:
@@ -20,20 +37,41 @@ def _checked(first_nine: int) -> str | None:
 def health_number(chance: random.Random) -> str:
     """A number with the right check digit: Northern Ireland's, England's, or a Scottish one with a day of birth."""
     while True:
-        first = chance.choice((
-            chance.randint(320_000_001, 399_999_998), chance.randint(400_000_000, 499_999_999), chance.randint(600_000_000, 799_999_999),
-            int(f"{chance.randint(1, 28):02d}{chance.randint(1, 12):02d}{chance.randint(0, 99):02d}{chance.randint(0, 999):03d}"),
-        ))  # fmt: skip
+        first = chance.choice(
+            (
+                chance.randint(320_000_001, 399_999_998),
+                chance.randint(400_000_000, 499_999_999),
+                chance.randint(600_000_000, 799_999_999),
+                _day_first(chance),
+            )
+        )
         whole = _checked(first)
         if whole:
             return f"{whole[:3]} {whole[3:6]} {whole[6:]}"
+
+
+def _day_first(chance: random.Random) -> int:
+    """The first nine digits of a Scottish number: a day of birth and three more."""
+    day = f"{chance.randint(1, 28):02d}{chance.randint(1, 12):02d}{chance.randint(0, 99):02d}"
+    return int(f"{day}{chance.randint(0, 999):03d}")
 
 
 def telephone(chance: random.Random) -> str:
     """A number of the ranges kept for drama, as it is dialled from here, from abroad, or from the Republic."""
     local = f"9649 6{chance.randint(0, 999):03d}"
     mobile = f"7700 900{chance.randint(0, 999):03d}"
-    return chance.choice((f"028 {local}", f"028 {local}", f"0{mobile}", f"+44 28 {local}", f"0044 {mobile}", f"+44 {mobile}", f"048 {local}", f"0808 1570 {chance.randint(0, 999):03d}"))
+    return chance.choice(
+        (
+            f"028 {local}",
+            f"028 {local}",
+            f"0{mobile}",
+            f"+44 28 {local}",
+            f"0044 {mobile}",
+            f"+44 {mobile}",
+            f"048 {local}",
+            f"0808 1570 {chance.randint(0, 999):03d}",
+        )
+    )
 
 
 def national_insurance(chance: random.Random) -> str:
@@ -48,7 +86,9 @@ def postcode(chance: random.Random) -> str:
     """Northern Ireland's for the most part."""
     last = f"{chance.randint(1, 9)}{chance.choice(_LAST_LETTERS)}{chance.choice(_LAST_LETTERS)}"
     area = chance.choice(("BT", "BT", "BT", "BT", "G", "LS", "EH", "SW"))
-    return f"{area}{chance.choice([*range(1, 58), *range(60, 83), 92, 93, 94] if area == 'BT' else range(1, 20))} {last}"
+    return (
+        f"{area}{chance.choice([*range(1, 58), *range(60, 83), 92, 93, 94] if area == 'BT' else range(1, 20))} {last}"
+    )
 
 
 def exact_date(chance: random.Random) -> str:
@@ -74,16 +114,47 @@ def pupil_number(chance: random.Random) -> str:
     """A letter that checks twelve digits: local authority, school, year and place."""
     from stdnum.gb import upn
 
-    digits = f"{chance.choice(('301', '302', '304', '330', '380'))}{chance.randint(1000, 9999)}{chance.randint(1, 24):02d}{chance.randint(0, 999):03d}"
+    school = f"{chance.choice((301, 302, 304, 330, 380))}{chance.randint(1000, 9999)}"
+    digits = f"{school}{chance.randint(1, 24):02d}{chance.randint(0, 999):03d}"
     return next(letter + digits for letter in "ABCDEFGHJKLMNPQRTUVWXYZ" if upn.is_valid(letter + digits))
 
 
-def one_of(*choices: str) -> Maker:
-    """A maker that picks."""
-    return lambda chance: chance.choice(choices)
+def eircode(chance: random.Random) -> str:
+    """Ireland's postcode of one home."""
+    return f"{chance.choice(('D02', 'T12', 'H91', 'F92', 'A75'))} {chance.choice('XYEFHK')}{chance.randint(100, 999)}"
 
 
-MAKERS: dict[str, Maker] = {
+def bank_account(chance: random.Random) -> str:
+    """A sort code, which cannot be read as a day, and an account."""
+    pairs = "-".join(f"{chance.randint(40, 99)}" for _ in range(3))
+    return f"{pairs} {chance.randint(10_000_000, 99_999_999)}"
+
+
+def police_reference(chance: random.Random) -> str:
+    """A number of an occurrence: with its letters, or bare after the word for it."""
+    return chance.choice(
+        (f"CC{chance.randint(10**11, 10**12)}", f"RM{chance.randint(10**6, 10**7)}", f"{chance.randint(10**6, 10**7)}")
+    )
+
+
+@cache
+def choices() -> dict[str, list[str]]:
+    """What is picked where nothing is made."""
+    lists: dict[str, list[str]] = tomllib.loads(WORDS.read_text("utf-8"))["choices"]
+    return lists
+
+
+def one_of(name: str) -> Maker:
+    """A maker that picks from the list of that name."""
+    return lambda chance: chance.choice(choices()[name])
+
+
+def name_of(first: str) -> Maker:
+    """A maker of a title, or a first name, and a surname."""
+    return lambda chance: f"{chance.choice(choices()[first])} {chance.choice(choices()['surname'])}"
+
+
+MADE: dict[str, Maker] = {
     "health-number": health_number,
     "national-insurance": national_insurance,
     "postcode": postcode,
@@ -92,39 +163,14 @@ MAKERS: dict[str, Maker] = {
     "exact-date": exact_date,
     "personal-public-service": personal_public_service,
     "pupil-number": pupil_number,
-    "eircode": lambda chance: f"{chance.choice(('D02', 'T12', 'H91', 'F92', 'A75'))} {chance.choice('XYEFHK')}{chance.randint(100, 999)}",
-    "titled-name": lambda chance: f"{chance.choice(('Mrs', 'Mr', 'Ms', 'Dr', 'Sgt', 'Constable', 'Nurse', 'Judge', 'Miss', 'Professor', 'Cllr', 'Rev'))} "
-    + chance.choice(("Doherty", "O'Neill", "McAteer", "Kelly", "Quinn", "Ní Bhriain", "Gallagher", "McGlinchey", "O'Kane", "Devlin")),
-    "full-name": lambda chance: f"{chance.choice(('Aoife', 'Liam', 'Siobhán', 'Conor', 'Niamh', 'Patrick', 'Eoin', 'Gráinne', 'Callum'))} "
-    + chance.choice(("Doherty", "O'Neill", "McAteer", "Kelly", "Quinn", "Gallagher", "Devlin", "Maguire")),
+    "eircode": eircode,
+    "titled-name": name_of("title"),
+    "full-name": name_of("given-name"),
     "postcode-area": lambda chance: f"BT{chance.choice((9, 12, 48, 57, 80, 93))}",
-    "town": one_of("Strabane", "Enniskillen", "Ballymena", "Newry", "Portrush", "Cookstown", "Derry", "Larne", "Kilkeel", "Letterkenny"),
-    "school": one_of("Holy Trinity Primary School", "St Brigid's College", "Oakvale Nursery School", "Lough View Integrated Primary", "Gaelscoil na Coille", "Ashgrove Grammar School", "Millbrook PS"),
-    "hospital": one_of("Altnagelvin Hospital", "Craigavon Area Hospital", "the Ulster Hospital", "Daisy Hill", "Riverbank Health Centre", "Oakvale Surgery"),
-    "court": one_of("Laganside Court", "Strabane Magistrates' Court", "Dungannon Courthouse", "Oakvale Family Proceedings Court"),
-    "street": one_of("Example Street", "12 Oakvale Park", "Willow Crescent", "Upper Larch Road", "4 Hazel Close", "Ash Avenue"),
-    "holiday": one_of("St Patrick's Day", "Christmas Eve", "Boxing Day", "Easter Monday", "New Year's Day", "Halloween", "her third birthday", "St. Patrick's Day 2019"),
-    "age": one_of("9-year-old", "nine-year-old", "three year old", "14 year old", "11-year-old"),
-    "exact-age": one_of("six-week-old", "10-day-old", "11 week old", "five-month-old", "three-day-old"),
-    "rare-illness": one_of("cystic fibrosis", "Rett syndrome", "spina bifida", "Duchenne muscular dystrophy", "epidermolysis bullosa", "PKU"),
-    "occupation": one_of("lorry driver", "hairdresser", "plumber", "taxi driver", "teacher", "soldier", "dairy farmer", "nurse", "prison officer"),
-    "ethnicity": one_of("Irish Traveller", "Roma", "Black African", "Traveller", "South Asian"),
-    "religion": one_of("Catholic", "Presbyterian", "Muslim", "Pentecostal", "Jehovah's Witness", "Free Presbyterian"),
-    "nationality": one_of("Polish", "Romanian", "Lithuanian", "Syrian", "Timorese", "Nigerian"),
-    "sibling-set": one_of("the third of five", "the eldest of four children", "the youngest child", "second of three siblings", "one of six siblings"),
-    "twin": one_of("twin", "triplet"),
-    "named-event": one_of("the Omagh bomb", "the Creeslough explosion", "Storm Ophelia", "the Balmoral Show", "Bloody Sunday"),
-    "vehicle": one_of("AIZ 1234", "UIA 482", "KXZ 9981", "AB12 CDE", "191-D-12345"),
-    "social-handle": one_of("@ash_example", "@rowan.tree99", "Snapchat name willow_99", "Instagram account \"larch.oak\""),
-    "web-address": one_of("https://news.example.com/story/12", "www.example.co.uk/a", "example.com/profile"),
-    "ip-address": one_of("192.0.2.14", "203.0.113.77", "2001:db8:0:1:1:1:1:1"),
-    "what3words": one_of("///filled.count.soap", "filled.count.soaps"),
     "passport": lambda chance: f"{chance.randint(500_000_000, 599_999_999)}",
-    "bank-account": lambda chance: f"{chance.randint(40, 99)}-{chance.randint(40, 99)}-{chance.randint(40, 99)} {chance.randint(10_000_000, 99_999_999)}",
+    "bank-account": bank_account,
     "case-reference": lambda chance: f"{chance.choice(('', 'LC', 'W'))}{chance.randint(100_000, 9_999_999)}",
-    "police-reference": lambda chance: chance.choice((f"CC{chance.randint(10**11, 10**12)}", f"RM{chance.randint(10**6, 10**7)}", f"{chance.randint(10**6, 10**7)}")),
-    "initials": one_of("A.B.", "Ms K", "J.D.", "Baby X", "P. O'Kane", "Child M"),
-    "quotation": one_of('"I never wanted to go back there again"', "“she told me not to tell anybody at school”", '"they said that nobody would believe us"'),
-    "practitioner-and-place": one_of("health visitor in Strabane", "GP in Cookstown", "principal of Oakvale Nursery School", "social worker from Newry"),
-    "parish": one_of("St Brigid's Parish", "Oakvale Presbyterian Church", "the parish of Drumlea", "Holy Trinity Church"),
-}  # fmt: skip
+    "police-reference": police_reference,
+}
+NOT_RULES = {"title", "surname", "given-name"}
+MAKERS = {**MADE, **{name: one_of(name) for name in choices() if name not in NOT_RULES}}

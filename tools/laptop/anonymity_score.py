@@ -35,7 +35,10 @@ class Score:
 
     def precision(self, level: str) -> float:
         """Of what was found, how much had been planted."""
-        right, wrong = (sum(count for rule, count in one.items() if rules()[rule].level == level) for one in (self.right, self.wrong))
+        right, wrong = (
+            sum(count for rule, count in one.items() if rules()[rule].level == level)
+            for one in (self.right, self.wrong)
+        )
         return right / (right + wrong) if right + wrong else 1.0
 
 
@@ -59,9 +62,13 @@ def measurements() -> Iterator[Measurement]:
     for rule, planted in result.planted.items():
         yield Measurement(f"anonymity, {rule}, recall", result.found[rule] / planted, "share", f"{planted} planted")
         known = result.right[rule] + result.wrong[rule]
-        yield Measurement(f"anonymity, {rule}, precision", result.right[rule] / known if known else 1.0, "share", f"{known} found")
+        yield Measurement(
+            f"anonymity, {rule}, precision", result.right[rule] / known if known else 1.0, "share", f"{known} found"
+        )
     words = sum(len(sample.text.split()) for sample in samples)
-    yield Measurement("anonymity, 1,000 words", spent / words * 1_000_000, "ms CPU", "corpus, every paragraph with near misses")
+    yield Measurement(
+        "anonymity, 1,000 words", spent / words * 1_000_000, "ms CPU", "corpus, every paragraph with near misses"
+    )
 
 
 def _count(sample: Sample, findings: tuple[Finding, ...], result: Score) -> None:

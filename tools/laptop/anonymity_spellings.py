@@ -11,12 +11,32 @@ Spell = Callable[[str, random.Random], str]
 Named = tuple[str, Spell]
 
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_FULL_WIDTH = {ord("0") + at: chr(0xFF10 + at) for at in range(10)} | {ord("A") + at: chr(0xFF21 + at) for at in range(26)}
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_FULL_WIDTH = {ord("0") + at: chr(0xFF10 + at) for at in range(10)} | {
+    ord("A") + at: chr(0xFF21 + at) for at in range(26)
+}
 _BOLD = {ord("0") + at: chr(0x1D7CE + at) for at in range(10)}
 _MISREAD = {"0": "Oo", "1": "lI|", "5": "S", "8": "B"}
 
@@ -97,31 +117,76 @@ def _closed_lower(plain: str, _chance: random.Random) -> str:
 
 
 SPACED: tuple[Named, ...] = (
-    ("plain", _plain), ("closed up", _gaps("")), ("hyphens", _gaps("-")), ("dots", _gaps(".")), ("no-break spaces", _gaps("\u00a0")),
-    ("thin spaces", _gaps("\u2009")), ("exotic hyphens", _gaps("\u2011")), ("dashes", _gaps(" – ")), ("tab", _gaps("\t")),
-    ("line break", _gaps("\n")), ("two spaces", _gaps("  ")), ("zero width", _somewhere("\u200b")), ("soft hyphen", _somewhere("\u00ad")),
-    ("word joiner", _somewhere("\u2060")), ("entities", _entities), ("emphasis", _emphasis), ("tags", _tagged),
-)  # fmt: skip
+    ("plain", _plain),
+    ("closed up", _gaps("")),
+    ("hyphens", _gaps("-")),
+    ("dots", _gaps(".")),
+    ("no-break spaces", _gaps("\u00a0")),
+    ("thin spaces", _gaps("\u2009")),
+    ("exotic hyphens", _gaps("\u2011")),
+    ("dashes", _gaps(" – ")),
+    ("tab", _gaps("\t")),
+    ("line break", _gaps("\n")),
+    ("two spaces", _gaps("  ")),
+    ("zero width", _somewhere("\u200b")),
+    ("soft hyphen", _somewhere("\u00ad")),
+    ("word joiner", _somewhere("\u2060")),
+    ("entities", _entities),
+    ("emphasis", _emphasis),
+    ("tags", _tagged),
+)
 IN_DIGITS: tuple[Named, ...] = (
-    *SPACED, ("one by one", _one_by_one), ("pairs", _pairs), ("full width", _full_width), ("bold digits", _bold_digits),
-    ("misread", _misread), ("words", _in_words),
-)  # fmt: skip
+    *SPACED,
+    ("one by one", _one_by_one),
+    ("pairs", _pairs),
+    ("full width", _full_width),
+    ("bold digits", _bold_digits),
+    ("misread", _misread),
+    ("words", _in_words),
+)
 LETTERS_AND_DIGITS: tuple[Named, ...] = (
-    *SPACED, ("full width", _full_width), ("small letters", _lower), ("small and closed up", _closed_lower),
-)  # fmt: skip
+    *SPACED,
+    ("full width", _full_width),
+    ("small letters", _lower),
+    ("small and closed up", _closed_lower),
+)
 
 
 def _dates() -> tuple[Named, ...]:
     ways = (
-        "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y", "%d.%m.%y", "%Y-%m-%d", "%Y/%m/%d", "%d %m %Y", "%d %B %Y", "%d %b %Y",
-        "%d-%b-%Y", "%d-%b-%y", "%B %d, %Y", "%A %d %B", "%d %B", "%d%b%Y", "%d / %m / %Y", "%d.%B.%Y", "%a %d %b %y", "%Y-%b-%d",
-        "%d\u2013%m\u2013%Y", "%d\u00a0%B\u00a0%Y", "%d\n%B %Y", "%d %B\n%Y", "%m/%d/%Y", "%Y%m%d", "%d&nbsp;%B",
-    )  # fmt: skip
+        "%d/%m/%Y",
+        "%d.%m.%Y",
+        "%d-%m-%Y",
+        "%d/%m/%y",
+        "%d.%m.%y",
+        "%Y-%m-%d",
+        "%Y/%m/%d",
+        "%d %m %Y",
+        "%d %B %Y",
+        "%d %b %Y",
+        "%d-%b-%Y",
+        "%d-%b-%y",
+        "%B %d, %Y",
+        "%A %d %B",
+        "%d %B",
+        "%d%b%Y",
+        "%d / %m / %Y",
+        "%d.%B.%Y",
+        "%a %d %b %y",
+        "%Y-%b-%d",
+        "%d\u2013%m\u2013%Y",
+        "%d\u00a0%B\u00a0%Y",
+        "%d\n%B %Y",
+        "%d %B\n%Y",
+        "%m/%d/%Y",
+        "%Y%m%d",
+        "%d&nbsp;%B",
+    )
     return tuple((way, _dated(way)) for way in ways)
 
 
 def _day(plain: str) -> date:
-    return datetime.strptime(plain, "%d %B %Y").date()  # noqa: DTZ007 - a day has no time zone
+    return datetime.strptime(plain, "%d %B %Y").date()
 
 
 def _dated(way: str) -> Spell:
@@ -155,7 +220,10 @@ DATES: tuple[Named, ...] = (
     ("march", lambda plain, _c: plain.lower()),
     ("in words", lambda plain, _c: f"the {_ordinal(_day(plain).day)} of {_day(plain):%B} {_year(_day(plain).year)}"),
     ("day in words", lambda plain, _c: f"{_day(plain):%A} the {_ordinal(_day(plain).day)} of {_day(plain):%B}"),
-    ("12<sup>th</sup> March", lambda plain, _c: f"{_day(plain).day}<sup>{_th(_day(plain).day)[-2:]}</sup> {_day(plain):%B %Y}"),
+    (
+        "12<sup>th</sup> March",
+        lambda plain, _c: f"{_day(plain).day}<sup>{_th(_day(plain).day)[-2:]}</sup> {_day(plain):%B %Y}",
+    ),
     ("full width", _full_width),
     ("misread", lambda plain, chance: _misread(f"{_day(plain):%d/%m/%Y}", chance)),
     ("zero width", _somewhere("\u200b")),
@@ -163,24 +231,46 @@ DATES: tuple[Named, ...] = (
 )
 
 EMAILS: tuple[Named, ...] = (
-    ("plain", _plain), ("capitals", _upper), ("full width at", lambda plain, _c: plain.replace("@", "＠")),
-    ("[at]", lambda plain, _c: plain.replace("@", " [at] ")), ("(at)", lambda plain, _c: plain.replace("@", "(at)").replace(".org", "(dot)org")),
-    ("at, dot", lambda plain, _c: plain.replace("@", " at ").replace(".", " dot ")), ("AT DOT", lambda plain, _c: plain.replace("@", " AT ").replace(".", " DOT ")),
-    ("spaces", lambda plain, _c: plain.replace("@", " @ ")), ("line break", lambda plain, _c: plain.replace("@", "@\n")),
-    ("zero width", _somewhere("\u200b")), ("entity", lambda plain, _c: plain.replace("@", "&#64;")), ("in a link", lambda plain, _c: f"<mailto:{plain}>"),
-)  # fmt: skip
+    ("plain", _plain),
+    ("capitals", _upper),
+    ("full width at", lambda plain, _c: plain.replace("@", "＠")),
+    ("[at]", lambda plain, _c: plain.replace("@", " [at] ")),
+    ("(at)", lambda plain, _c: plain.replace("@", "(at)").replace(".org", "(dot)org")),
+    ("at, dot", lambda plain, _c: plain.replace("@", " at ").replace(".", " dot ")),
+    ("AT DOT", lambda plain, _c: plain.replace("@", " AT ").replace(".", " DOT ")),
+    ("spaces", lambda plain, _c: plain.replace("@", " @ ")),
+    ("line break", lambda plain, _c: plain.replace("@", "@\n")),
+    ("zero width", _somewhere("\u200b")),
+    ("entity", lambda plain, _c: plain.replace("@", "&#64;")),
+    ("in a link", lambda plain, _c: f"<mailto:{plain}>"),
+)
 NAMES: tuple[Named, ...] = (
-    ("plain", _plain), ("capitals", _upper), ("no-break space", _gaps("\u00a0")), ("line break", _gaps("\n")), ("zero width", _somewhere("\u200b")),
-    ("curly apostrophe", lambda plain, _c: plain.replace("'", "’")), ("small letters", _lower),
-)  # fmt: skip
-WORDS: tuple[Named, ...] = (("plain", _plain), ("no-break space", _gaps("\u00a0")), ("line break", _gaps("\n")), ("soft hyphen", _somewhere("\u00ad")))
+    ("plain", _plain),
+    ("capitals", _upper),
+    ("no-break space", _gaps("\u00a0")),
+    ("line break", _gaps("\n")),
+    ("zero width", _somewhere("\u200b")),
+    ("curly apostrophe", lambda plain, _c: plain.replace("'", "’")),
+    ("small letters", _lower),
+)
+WORDS: tuple[Named, ...] = (
+    ("plain", _plain),
+    ("no-break space", _gaps("\u00a0")),
+    ("line break", _gaps("\n")),
+    ("soft hyphen", _somewhere("\u00ad")),
+)
 
 _OWN: dict[str, tuple[Named, ...]] = {
     "health-number": IN_DIGITS,
     "telephone": IN_DIGITS,
     "national-insurance": (*LETTERS_AND_DIGITS, ("pairs", _pairs), ("misread", _misread), ("one by one", _one_by_one)),
     "postcode": LETTERS_AND_DIGITS,
-    "eircode": (("plain", _plain), ("closed up", _gaps("")), ("no-break space", _gaps("\u00a0")), ("zero width", _somewhere("\u200b"))),
+    "eircode": (
+        ("plain", _plain),
+        ("closed up", _gaps("")),
+        ("no-break space", _gaps("\u00a0")),
+        ("zero width", _somewhere("\u200b")),
+    ),
     "email": EMAILS,
     "exact-date": DATES,
     "titled-name": NAMES,
@@ -196,4 +286,6 @@ _NOT_FOR = {
 def spellings(rule: str, plain: str) -> list[Named]:
     """Every way to write `plain`, with the way's name."""
     ways = _OWN.get(rule, WORDS)
-    return [(name, spell) for name, spell in ways if not ((rule, name) in _NOT_FOR and _NOT_FOR[(rule, name)].search(plain))]
+    return [
+        (name, spell) for name, spell in ways if not ((rule, name) in _NOT_FOR and _NOT_FOR[(rule, name)].search(plain))
+    ]

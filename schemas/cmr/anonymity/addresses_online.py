@@ -12,11 +12,28 @@ from cmr.anonymity.passage import Passage
 # What no such address is without. Each begins with a sign or a letter that is rare enough to look for.
 SIGNS = re.compile(
     r"@|\.(?=[^\W_])|[\[({<] ?at ?[\])}>]|//|::|\b[Dd][Oo][Tt]\b|AT(?=[a-z])|_at_|-at-|:[0-9a-f]{1,4}:"
-    r"|(?:[Ff]acebook|[Ii]nstagram|[Ss]nap(?:chat)?|[Tt]ik ?[Tt]ok|[Tt]witter|[Dd]iscord|[Ww]hats[Aa]pp|[Rr]oblox|[Yy]ou[Tt]ube|[Ii]nsta)\b",
+    r"|(?:[Ff]acebook|[Ii]nstagram|[Ss]nap(?:chat)?|[Tt]ik ?[Tt]ok|[Tt]witter|[Dd]iscord|[Ww]hats[Aa]pp|[Rr]oblox|"
+    r"[Yy]ou[Tt]ube|[Ii]nsta)\b",
 )
 _INNER_DOT = re.compile(r"\.(?=[^\W_])")
 _MARKS = ("@", "//", "::", "_at_", "-at-", "AT", "(at", "[at", "{at", "<at", "( at", "[ at")
-_WORDS = frozenset("dot facebook instagram snap snapchat tiktok tik twitter discord whatsapp roblox youtube insta".split())
+_WORDS = frozenset(
+    [
+        "dot",
+        "facebook",
+        "instagram",
+        "snap",
+        "snapchat",
+        "tiktok",
+        "tik",
+        "twitter",
+        "discord",
+        "whatsapp",
+        "roblox",
+        "youtube",
+        "insta",
+    ]
+)
 PUBLIC_SITES: tuple[str, ...] = tuple(tomllib.loads((HERE / "allowed.toml").read_text("utf-8"))["sites"])
 
 _LOCAL = r"[^\W_](?:[\w+'-]|(?<=\w)\.(?=\w)| ?[\[({<]dot[\])}>] ?| dot (?=\w)| [._] )*"
@@ -24,27 +41,33 @@ _HOST = r"[^\W_][\w-]*"
 _DOT = r"(?:\s?\.\s?|\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*|\s+dot\s+)"
 _EMAIL = re.compile(rf"[\w+'-][\w.+'-]{{0,63}}\s?@\s?{_HOST}(?:{_DOT}{_HOST})*", re.IGNORECASE)
 _BRACKETED = re.compile(rf"{_LOCAL}\s*[\[({{<]\s*(?:at|@)\s*[\])}}>]\s*{_HOST}(?:{_DOT}{_HOST})*", re.IGNORECASE)
-_SPOKEN = re.compile(rf"(?<!\w){_LOCAL}[ -]+at[ -]+{_HOST}(?:(?:[ -]+dot[ -]+|\.){_HOST})*[ -]+dot[ -]+{_HOST}", re.IGNORECASE)
+_SPOKEN = re.compile(
+    rf"(?<!\w){_LOCAL}[ -]+at[ -]+{_HOST}(?:(?:[ -]+dot[ -]+|\.){_HOST})*[ -]+dot[ -]+{_HOST}", re.IGNORECASE
+)
 _HALF_SPOKEN = re.compile(rf"(?<!\w)[\w.+-]+ at (?P<host>{_HOST}(?:\.[a-z][\w-]*)+)", re.IGNORECASE)
 _CALLED = re.compile(r"\be-?mail(?:ed|s|ing)?\b[^.\n]{0,25}$", re.IGNORECASE)
 _SHOUTED = re.compile(rf"\b[a-z0-9][\w.-]*(?:AT|_at_|-at-){_HOST}(?:(?:DOT|_dot_|-dot-|\.){_HOST})+")
 _TLD = r"(?:uk|com|org|net|ie|info|eu|me|io|tv|co|news|blog|page|link|site|ly)"
 _WEB = re.compile(
     rf"\b(?:https?|ftp|hxxps?)\s?:\s?//[^\s<>\"\])]+|\bwww\s?\.\s?[^\s<>\"\])]+"
-    rf"|(?<![@\w./])(?:[a-z0-9][a-z0-9-]*\.)+{_TLD}(?![\w-])(?:/[^\s<>\"\])]*)?|\b[\w-]+(?: dot [\w-]+)* dot {_TLD}\b(?! [a-z]+ dot)",
+    rf"|(?<![@\w./])(?:[a-z0-9][a-z0-9-]*\.)+{_TLD}(?![\w-])(?:/[^\s<>\"\])]*)?|"
+    rf"\b[\w-]+(?: dot [\w-]+)* dot {_TLD}\b(?! [a-z]+ dot)",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(
     r"(?<![\w.@/])@[A-Za-z_]\w[\w.]+"
     r"|\b(?:facebook|instagram|snapchat|tik ?tok|twitter|discord|whatsapp|roblox|youtube|snap|insta)\b[^\w\n]{1,3}"
-    r"(?:(?:user ?)?name|handle|account|profile|tag|id|user)s?[^\w\n]{1,3}(?:(?:is|was|of|called)[^\w\n])?\"?(?!and\b|or\b|of\b|was\b|is\b|for\b|to\b|in\b)"
+    r"(?:(?:user ?)?name|handle|account|profile|tag|id|user)s?[^\w\n]{1,3}(?:(?:is|was|of|"
+    r"called)[^\w\n])?\"?(?!and\b|or\b|of\b|was\b|is\b|for\b|to\b|in\b)"
     r"(?=[^\s\"]*[\d_.]|\")[\w.]{3,}",
     re.IGNORECASE,
 )
 _IP = re.compile(r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]\d|\d)")
 _IP6 = re.compile(r"(?<![\w:])(?:[0-9a-fA-F]{1,4}:){3,7}(?::?[0-9a-fA-F]{1,4}){1,5}(?![\w:])")
 _NUMBERED = re.compile(r"(?:version|section|paragraph|v\.?|standard|rule|para) ?$", re.IGNORECASE)
-_THREE_WORDS = re.compile(r"/{3}[^\W\d_]{3,}\.[^\W\d_]{3,}\.[^\W\d_]{3,}|(?<![\w./@-])[a-z]{4,}\.[a-z]{4,}\.[a-z]{4,}(?![\w/@-]|\.\w)")
+_THREE_WORDS = re.compile(
+    r"/{3}[^\W\d_]{3,}\.[^\W\d_]{3,}\.[^\W\d_]{3,}|(?<![\w./@-])[a-z]{4,}\.[a-z]{4,}\.[a-z]{4,}(?![\w/@-]|\.\w)"
+)
 
 
 def find(text: str, emails: frozenset[str], words: frozenset[str]) -> Iterator[Found]:
@@ -88,7 +111,9 @@ def _is_one(spoken: str) -> bool:
     """Would it be an email address, written out? "Look at example dot org" would too: better asked than missed."""
     from email_validator import EmailNotValidError, validate_email  # slow to load: only where somebody spelled one out
 
-    plain = re.sub(r"[ -]+dot[ -]+| [._] ", ".", re.sub(r"[ -]+at[ -]+", "@", spoken, flags=re.IGNORECASE), flags=re.IGNORECASE)
+    plain = re.sub(
+        r"[ -]+dot[ -]+| [._] ", ".", re.sub(r"[ -]+at[ -]+", "@", spoken, flags=re.IGNORECASE), flags=re.IGNORECASE
+    )
     local, _, host = plain.rpartition("@")
     if local.casefold() in {"look", "looked", "looking", "found", "read", "available", "published", "is", "are", "see"}:
         return False

@@ -17,8 +17,10 @@ _EXACT = re.compile(
     r"|\b\d{1,2}/(?:7|52|12)(?= old| of age)", re.IGNORECASE,
 )  # fmt: skip
 _YEARS = re.compile(
-    r"(?<![-\d])\b(?<!to )(?<!and )(?<!or )\d{1,2}(?: and a half)?[- ]?(?:years?|yrs?)[- ](?:old\b(?!s)|of age\b)(?! (?:and|or) (?:over|under|older))"
-    r"|\b(?:aged|at the age of|at age)(?: (?:just|only|about))? \d{1,2}\b(?! ?[-/]| (?:to|or|and|days|weeks|months|years? (?:and|or))\b)",
+    r"(?<![-\d])\b(?<!to )(?<!and )(?<!or )\d{1,2}(?: and a half)?[- ]?(?:years?|yrs?)[- ](?:old\b(?!s)|"
+    r"of age\b)(?! (?:and|or) (?:over|under|older))"
+    r"|\b(?:aged|at the age of|at age)(?: (?:just|only|about))? \d{1,2}\b(?! ?[-/]| (?:to|or|and|days|weeks|"
+    r"months|years? (?:and|or))\b)",
     re.IGNORECASE,
 )
 

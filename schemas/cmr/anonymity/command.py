@@ -28,7 +28,9 @@ KEY = click.option("--key", type=FILE, envvar=KEY_IN, help=f"The key of that lis
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
-@click.option("--content", type=click.Path(path_type=Path), default="content", show_default=True, help="Where contacts.toml is.")
+@click.option(
+    "--content", type=click.Path(path_type=Path), default="content", show_default=True, help="Where contacts.toml is."
+)
 @NAMES
 @KEY
 @click.option("--masked", is_flag=True, help="Show dots for the words that were found: for logs.")
@@ -62,7 +64,9 @@ def names() -> None:
 
 @names.command()
 @click.option("--names", "listed", type=FILE, envvar=LIST_IN, required=True, help=f"The list; else {LIST_IN}.")
-@click.option("--key", type=FILE, envvar=KEY_IN, required=True, help=f"Its key, made where there is none; else {KEY_IN}.")
+@click.option(
+    "--key", type=FILE, envvar=KEY_IN, required=True, help=f"Its key, made where there is none; else {KEY_IN}."
+)
 def add(listed: Path, key: Path) -> None:
     """Read names, one a line, until an empty line, and add their hashes to the list. Nothing typed is kept or shown."""
     try:
@@ -109,7 +113,7 @@ def scan_summary(source: Path | str, allowed: Allowed, listed: RealNames | None 
 
 
 def wrong_summaries(content: Path) -> Iterator[ContentError]:
-    """Whatever blocks in the summaries and the files beside them. The words are masked: logs are read by more people."""
+    """Whatever blocks in the summaries and the files beside them, masked: more people read logs than drafts."""
     for path, one in _of_summaries(content):
         if isinstance(one, ContentError):
             yield one
@@ -143,8 +147,25 @@ def _sentence(one: Finding) -> str:
 
 
 def _line(path: Path, one: Finding) -> str:
-    row = {"file": str(path), "line": one.line, "column": one.column, "level": one.level, "rule": one.rule, "text": one.text}
+    row = {
+        "file": str(path),
+        "line": one.line,
+        "column": one.column,
+        "level": one.level,
+        "rule": one.rule,
+        "text": one.text,
+    }
     return json.dumps({**row, "why": one.why}, ensure_ascii=False)
 
 
-__all__ = ["add", "allowed_in", "doubtful_summaries", "names", "real_names", "scan", "scan_name", "scan_summary", "wrong_summaries"]
+__all__ = [
+    "add",
+    "allowed_in",
+    "doubtful_summaries",
+    "names",
+    "real_names",
+    "scan",
+    "scan_name",
+    "scan_summary",
+    "wrong_summaries",
+]

@@ -15,34 +15,72 @@ _GAP = r"[ ,./_-]{0,3}"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 
 _DAY_MONTH = re.compile(
-    rf"(?<![\d£$€])(?<!\d[.:,])(?P<day>{_DAY})(?P<th>{_TH})?(?: day)?(?:[ ./_-]{{0,3}}|,(?! ))(?P<of>of (?:the month of )?)?"
+    rf"(?<![\d£$€])(?<!\d[.:,])(?P<day>{_DAY})(?P<th>{_TH})?(?: day)?(?:[ ./_-]{{0,3}}|"
+    rf",(?! ))(?P<of>of (?:the month of )?)?"
     rf"(?P<month>{MONTH})(?![^\W\d_])\.?(?:{_GAP}(?:in )?(?:the year )?(?P<year>{_YEAR})(?!\d|[-/]\d))?",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"(?<![^\W_])(?P<month>{MONTH})(?![^\W\d_])(?P<gap>\.?{_GAP})(?P<the>(?-i:the) )?(?P<day>{_DAY})(?P<th>{_TH}\b)?(?![\d%])(?![.,:]\d)"
+    rf"(?<![^\W_])(?P<month>{MONTH})(?![^\W\d_])(?P<gap>\.?{_GAP})(?P<the>(?-i:the)"
+    rf" )?(?P<day>{_DAY})(?P<th>{_TH}\b)?(?![\d%])(?![.,:]\d)"
     rf"(?P<year>[ ,./-]{{1,3}}(?:19|20)\d\d(?!\d))?(?![A-Za-z])",
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(
-    rf"(?<![\d/])(?:19|20)\d\d(?P<gap>[ ,./-]{{0,3}})(?P<month>{MONTH})(?![^\W\d_])[ ,./-]{{0,3}}{_DAY}(?P<th>{_TH})?(?!\d)",
+    rf"(?<![\d/])(?:19|"
+    rf"20)\d\d(?P<gap>[ ,./-]{{0,3}})(?P<month>{MONTH})(?![^\W\d_])[ ,./-]{{0,3}}{_DAY}(?P<th>{_TH})?(?!\d)",
     re.IGNORECASE,
 )
-_FIGURES = re.compile(r"(?<![\d£$€])(?<!\d[./-])(\d{1,2}) ?([/.:_\\|-]) ?(\d{1,2}) ?([/.:_\\|-]) ?((?:19|20)\d\d|'?\d\d)(?!\d)(?![./-]\d)")
+_FIGURES = re.compile(
+    r"(?<![\d£$€])(?<!\d[./-])(\d{1,2}) ?([/.:_\\|-]) ?(\d{1,2}) ?([/.:_\\|-]) ?((?:19|20)\d\d|'?\d\d)(?!\d)(?![./-]\d)"
+)
 _SPACED = re.compile(r"(?<![\d£$€])(?<!\d[ ./-])(\d{1,2}) {1,2}(\d{1,2}) {1,2}((?:19|20)\d\d|\d\d)(?![\d%]| ?\d)")
 _SPREAD = re.compile(r"(?<!\d)(?<!\d )(\d ?\d?) ?[/.-] ?(\d ?\d?) ?[/.-] ?((?:1 ?9|2 ?0) ?\d ?\d)(?! ?\d)")
-_BOTH_TH = re.compile(rf"(?<!\d)({_DAY}){_TH} of the (\d{{1,2}}){_TH}(?:[ ,]{{1,2}}(?:of )?(?:19|20)\d\d\b|(?= month))", re.IGNORECASE)
+_BOTH_TH = re.compile(
+    rf"(?<!\d)({_DAY}){_TH} of the (\d{{1,2}}){_TH}(?:[ ,]{{1,2}}(?:of )?(?:19|20)\d\d\b|(?= month))", re.IGNORECASE
+)
 _ISO = re.compile(r"(?<!\d)(?<!\d[./-])((?:19|20)\d\d) ?([-/._]) ?(\d{1,2}) ?\2 ?(\d{1,2})(?!\d)(?![./-]\d)")
 _ISO_SPACED = re.compile(r"(?<!\d)((?:19|20)\d\d) (0[1-9]|1[0-2]) ([0-2]\d|3[01])(?![\d%]| ?[-A-Za-z])")
-_CLOSED_UP = re.compile(r"(?<![\dA-Za-z/-])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:T\d{4,6}Z?)?(?![\dA-Za-z/])")
+_CLOSED_UP = re.compile(
+    r"(?<![\dA-Za-z/-])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:T\d{4,6}Z?)?(?![\dA-Za-z/])"
+)
 _CLOSED_UP_OURS = re.compile(r"(?<![\dA-Za-z/-])(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])((?:19|20)?\d\d)(?![\dA-Za-z/])")
 _SHORT = re.compile(
-    rf"\b(?:on|born|dob|d\.o\.b\.?|dated|died|date of (?:birth|death)|{_WEEKDAY})[ :,]{{1,3}}(\d{{1,2}}) ?([/.]) ?(\d{{1,2}})"
+    rf"\b(?:on|born|dob|d\.o\.b\.?|dated|died|date of (?:birth|death)|"
+    rf"{_WEEKDAY})[ :,]{{1,3}}(\d{{1,2}}) ?([/.]) ?(\d{{1,2}})"
     r"(?![\d/%.]|[ ]?(?:of|cover|support|care|hours?|access))", re.IGNORECASE,
 )  # fmt: skip
-_THAT_MONTH = re.compile(rf"\b{_DAY}{_TH} (?:day )?of (?:that|the same|the following|the next|this|last) month\b", re.IGNORECASE)
+_THAT_MONTH = re.compile(
+    rf"\b{_DAY}{_TH} (?:day )?of (?:that|the same|the following|the next|this|last) month\b", re.IGNORECASE
+)
 _THREE_GROUPS = re.compile(r"\d ?[/.:_\\| -] ?\d ?\d? ?[/.:_\\| -] {0,2}'?\d ?\d|\d{6}|(?:st|nd|rd|th) of the \d")
-_SHORT_WORDS = frozenset("on born dob d dated died date mon monday tue tues tuesday wed wednesday thu thurs thursday fri friday sat saturday sun sunday".split())
+_SHORT_WORDS = frozenset(
+    [
+        "on",
+        "born",
+        "dob",
+        "d",
+        "dated",
+        "died",
+        "date",
+        "mon",
+        "monday",
+        "tue",
+        "tues",
+        "tuesday",
+        "wed",
+        "wednesday",
+        "thu",
+        "thurs",
+        "thursday",
+        "fri",
+        "friday",
+        "sat",
+        "saturday",
+        "sun",
+        "sunday",
+    ]
+)
 _CALLED = re.compile(r"\b(?:born|birth|d\.?o\.?b\.?|death|died|dated?|deceased)\b[^0-9\n]{0,20}$", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:sections?|articles?|regulations?|rules?|paragraphs?|paras?|pages?|schedules?|chapters?|parts?|orders?|"
@@ -52,9 +90,13 @@ _COUNTED = re.compile(
 )  # fmt: skip
 _VERSION = re.compile(_COUNTED.pattern.replace("(?:sections?", r"(?:IP|address|sections?"), re.IGNORECASE)
 _ON = re.compile(rf"(?:\b(?:on|dated|born|until|of|since|birth|death|{_WEEKDAY})[:,]? ?)$", re.IGNORECASE)
-_GOES_ON = re.compile(r" *(?:[.,;:)!?|\"\n]|$|(?:the|he|she|they|his|her|their|when|at|in|and|a|an|it|with|was|to|for|this|that|after|before)\b)")
+_GOES_ON = re.compile(
+    r" *(?:[.,;:)!?|\"\n]|$|(?:the|he|she|they|his|her|their|when|at|in|and|a|an|it|with|was|to|for|this|that|"
+    r"after|before)\b)"
+)
 _NO_MONTH = re.compile(
-    r"-[a-z]|(?<=[Mm]ay) (?:be|have|not|need|also|well|make|find|lead|mean|help|want|wish|take|require|include|apply|then|never|only|"
+    r"-[a-z]|(?<=[Mm]ay) (?:be|have|not|need|also|well|make|find|lead|mean|help|want|wish|take|require|include|"
+    r"apply|then|never|only|"
     r"still|seem|feel|give|come|go|say|see|differ|vary|fall|rise|exceed|come)\b"
 )
 _IN_A_LIST = re.compile(r"\d[,;]? ?$")
@@ -105,11 +147,20 @@ def _is_month_day(match: re.Match[str]) -> bool:
     if match["year"] or match["th"]:
         return True
     sure = re.search(rf"\b(?:on|dated|born|until|{_WEEKDAY})[:,]? ?$", before, re.IGNORECASE)
-    return bool(sure) or (bool(_GOES_ON.match(match.string, match.end())) and not _IN_A_LIST.search(before) and not _LIST_GOES_ON.match(match.string, match.end()))
+    return bool(sure) or (
+        bool(_GOES_ON.match(match.string, match.end()))
+        and not _IN_A_LIST.search(before)
+        and not _LIST_GOES_ON.match(match.string, match.end())
+    )
 
 
 def _is_year_first(match: re.Match[str]) -> bool:
-    return bool(match["th"]) or "-" in match["gap"] or "/" in match["gap"] or _GOES_ON.match(match.string, match.end()) is not None
+    return (
+        bool(match["th"])
+        or "-" in match["gap"]
+        or "/" in match["gap"]
+        or _GOES_ON.match(match.string, match.end()) is not None
+    )
 
 
 def _figures(text: str) -> Iterator[re.Match[str]]:
@@ -119,10 +170,14 @@ def _figures(text: str) -> Iterator[re.Match[str]]:
         if _is_day(day, month) and (whole or first == second) and _fits(match, first, whole=whole):
             yield match
     yield from (match for match in _SPACED.finditer(text) if _is_day(match[1], match[2]) and _spaced_fits(match))
-    yield from (match for match in _ISO.finditer(text) if _is_day(match[4], match[3]) and not _VERSION.search(_before(match)))
+    yield from (
+        match for match in _ISO.finditer(text) if _is_day(match[4], match[3]) and not _VERSION.search(_before(match))
+    )
     yield from (match for match in _ISO_SPACED.finditer(text) if _is_day(match[3], match[2]))
     for pattern in (_SPREAD, _BOTH_TH):
-        yield from (match for match in pattern.finditer(text) if _is_day(match[1].replace(" ", ""), match[2].replace(" ", "")))
+        yield from (
+            match for match in pattern.finditer(text) if _is_day(match[1].replace(" ", ""), match[2].replace(" ", ""))
+        )
     yield from _CLOSED_UP.finditer(text)
     yield from (match for match in _CLOSED_UP_OURS.finditer(text) if _CALLED.search(_before(match)))
 

@@ -34,45 +34,112 @@ _WORK = "|".join(sorted((re.escape(word.lower()) for word in listed(_LISTS["comm
 _WORK_WORDS = frozenset(word.rpartition(" ")[2].casefold() for word in listed(_LISTS["common_work"]))
 _RELATIVE_WORK = re.compile(
     rf"\b(?:mother|father|mum|dad|parent|step-?father|step-?mother|partner|grand(?:mother|father|parent)|aunt|uncle|boyfriend|"
-    rf"girlfriend|husband|wife|sister|brother|s?he)\b,? (?:who )?(?:is|was|were|worked as|works as|had been|had worked as|is employed as|"
-    rf"was employed as|trained as|had trained as|has worked as)? ?(?:an? |the local )(?:(?!by\b|to\b|of\b|that\b)[a-z-]+ ){{0,2}}(?:{_WORK})\b"
+    rf"girlfriend|husband|wife|sister|brother|s?he)\b,? (?:who )?(?:is|was|were|worked as|works as|had been|"
+    rf"had worked as|is employed as|"
+    rf"was employed as|trained as|had trained as|has worked as)? ?(?:an? |the local )(?:(?!by\b|to\b|of\b|"
+    rf"that\b)[a-z-]+ ){{0,2}}(?:{_WORK})\b"
     rf"|\b(?:works?|worked|employed|trained|job|self-employed) (?:as|was|is) an? (?:[a-z-]+ ){{0,2}}(?:{_WORK})\b",
 )
-_ORDER = r"(?:eldest|oldest|youngest|middle|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)|only|one)"
+_ORDER = (
+    r"(?:eldest|oldest|youngest|middle|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"\d{1,2}(?:st|nd|rd|th)|only|one)"
+)
 _COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
 _CHILDREN = r"(?:child(?:ren)?|sibling|son|daughter|brother|sister|boy|girl)s?"
 _SIBLINGS = re.compile(
-    rf"\b{_ORDER}(?:[- ]born)?(?: {_CHILDREN})? of (?:a family of )?(?:her |his |their |the )?{_COUNT}\b(?! (?:months?|weeks?|days?|years?|agenc|recommend|"
-    r"(?:[a-z]+ ){0,2}(?:recommendations|reviews|agencies|meetings|visits|contacts|themes|points|stages|steps|parts|areas|trusts|findings|%)))"
-    rf"|\b(?:eldest|oldest|youngest|middle|first-born|last-born|only|second|third|fourth|fifth|sixth|seventh) (?:child|sibling|son|daughter)\b"
-    rf"|\b(?:{_COUNT}|several) (?:(?:older|younger|elder|half|step|full|other|surviving|maternal|paternal)[- ]){{0,2}}(?:siblings|half-siblings|step-?siblings|brothers|sisters|stepbrothers|stepsisters)\b"
-    rf"|\b(?:family|household) of {_COUNT} (?:children|siblings|boys|girls)\b|\b(?:had|has|have) {_COUNT} (?:(?:other|older|younger) )?(?:children|sons|daughters|boys|girls)\b"
-    rf"|\b(?:mother|father|parents?) of {_COUNT}\b|\ban? (?:older|younger|elder|half|baby|twin)[- ](?:brother|sister|sibling)\b|\b(?:big|little|kid|baby) (?:brother|sister)\b"
+    rf"\b{_ORDER}(?:[- ]born)?(?: {_CHILDREN})? of (?:a family of )?(?:her |his |their |"
+    rf"the )?{_COUNT}\b(?! (?:months?|weeks?|days?|years?|agenc|recommend|"
+    r"(?:[a-z]+ ){0,2}(?:recommendations|reviews|agencies|meetings|visits|contacts|themes|points|stages|steps|"
+    r"parts|areas|trusts|findings|%)))"
+    rf"|\b(?:eldest|oldest|youngest|middle|first-born|last-born|only|second|third|fourth|fifth|sixth|"
+    rf"seventh) (?:child|sibling|son|daughter)\b"
+    rf"|\b(?:{_COUNT}|several) (?:(?:older|younger|elder|half|step|full|other|surviving|maternal|"
+    rf"paternal)[- ]){{0,2}}(?:siblings|half-siblings|step-?siblings|brothers|sisters|stepbrothers|stepsisters)\b"
+    rf"|\b(?:family|household) of {_COUNT} (?:children|siblings|boys|girls)\b|\b(?:had|has|"
+    rf"have) {_COUNT} (?:(?:other|older|younger) )?(?:children|sons|daughters|boys|girls)\b"
+    rf"|\b(?:mother|father|parents?) of {_COUNT}\b|\ban? (?:older|younger|elder|half|baby|twin)[- ](?:brother|"
+    rf"sister|sibling)\b|\b(?:big|little|kid|baby) (?:brother|sister)\b"
     rf"|\b(?:his|her|their) (?:{_COUNT} )?(?:(?:older|younger|elder|half|baby)[- ])(?:brother|sister|sibling)s?\b",
 )
 _SIBLING_WORDS = frozenset(
-    "eldest oldest youngest middle sibling siblings brother brothers sister sisters child children family household son daughter "
-    "sons daughters born mother father parent parents boys girls stepbrothers stepsisters".split()
+    [
+        "eldest",
+        "oldest",
+        "youngest",
+        "middle",
+        "sibling",
+        "siblings",
+        "brother",
+        "brothers",
+        "sister",
+        "sisters",
+        "child",
+        "children",
+        "family",
+        "household",
+        "son",
+        "daughter",
+        "sons",
+        "daughters",
+        "born",
+        "mother",
+        "father",
+        "parent",
+        "parents",
+        "boys",
+        "girls",
+        "stepbrothers",
+        "stepsisters",
+    ]
 )
-_TWIN = re.compile(r"\b(?:twins?|triplets?|quadruplets?|twin-born)\b(?!-| (?:track|aims?|goals?|approach|roles?|duties|pressures|towns?|beds?|tasks?|purposes?|challenges?|objectives))")
-_TWIN_WORDS = frozenset("twin twins triplet triplets quadruplet quadruplets".split())
+_TWIN = re.compile(
+    r"\b(?:twins?|triplets?|quadruplets?|twin-born)\b(?!-| (?:track|aims?|goals?|approach|roles?|duties|pressures|"
+    r"towns?|beds?|tasks?|purposes?|challenges?|objectives))"
+)
+_TWIN_WORDS = frozenset(["twin", "twins", "triplet", "triplets", "quadruplet", "quadruplets"])
 _TWELFTH = re.compile(r"\b[Tt]he Twelfth(?= ?[.,;)\n]|$| (?:fortnight|parades?|holidays?|week|break)| (?:19|20)\d\d)")
 _BIRTHDAY = re.compile(r"\b(?:\w+ )?(?:birthday|christening|first communion|confirmation day|funeral|wedding)\b")
 _BIRTHDAY_WORDS = frozenset({"birthday", "christening", "funeral", "wedding"})
 _EVENT = re.compile(
-    r"\b(?:the )?(?:[A-Z][\w'’-]+ ){1,3}(?:bomb(?:ing)?|massacre|disaster|tragedy|shooting|stabbing|[Mm]urders?|fire|flood(?:s|ing)?|riots?|"
+    r"\b(?:the )?(?:[A-Z][\w'’-]+ ){1,3}(?:bomb(?:ing)?|massacre|disaster|tragedy|shooting|stabbing|[Mm]urders?|"
+    r"fire|flood(?:s|ing)?|riots?|"
     r"inquest|[Tt]rial|[Ff]estival|[Cc]arnival|[Mm]arathon|[Cc]up [Ff]inal)\b"
 )
 _EVENT_WORDS = frozenset(
-    "bomb bombing massacre disaster tragedy shooting stabbing murder murders fire flood floods flooding riot riots inquest trial "
-    "festival carnival marathon final".split()
+    [
+        "bomb",
+        "bombing",
+        "massacre",
+        "disaster",
+        "tragedy",
+        "shooting",
+        "stabbing",
+        "murder",
+        "murders",
+        "fire",
+        "flood",
+        "floods",
+        "flooding",
+        "riot",
+        "riots",
+        "inquest",
+        "trial",
+        "festival",
+        "carnival",
+        "marathon",
+        "final",
+    ]
 )
-_QUOTED = re.compile(r"(?<![\w=])\"(?=[^\W_])([^\"\n]{8,600})\"(?!\w)|(?<![\w'])'(?=[A-Z])([^'\n]{2,400}(?:'[a-z][^'\n]{0,400}){0,8}[.,!?])'(?!\w)")
+_QUOTED = re.compile(
+    r"(?<![\w=])\"(?=[^\W_])([^\"\n]{8,600})\"(?!\w)|(?<![\w'])'(?=[A-Z])([^'\n]{2,400}(?:'[a-z][^'\n]{0,400}){0,8}[.,!?])'(?!\w)"
+)
 _BLOCK_QUOTE = re.compile(r"^> ?(?=[A-Z\"])[^\n]{15,}", re.MULTILINE)
+_PRACTITIONERS = "|".join(sorted((re.escape(word) for word in listed(_LISTS["practitioners"])), key=len, reverse=True))
 _PRACTITIONER = re.compile(
-    rf"\b(?:{'|'.join(sorted((re.escape(word) for word in listed(_LISTS['practitioners'])), key=len, reverse=True))})s?\b"
-    r"(?: (?:who )?(?:works?|worked|working|based|employed|serving|stationed))? (?:in|at|from|for|of) (?:the )?$", re.IGNORECASE,
-)  # fmt: skip
+    rf"\b(?:{_PRACTITIONERS})s?\b"
+    r"(?: (?:who )?(?:works?|worked|working|based|employed|serving|stationed))? (?:in|at|from|for|of) (?:the )?$",
+    re.IGNORECASE,
+)
 
 
 def find(passage: Passage) -> Iterator[Found]:

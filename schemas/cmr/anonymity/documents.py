@@ -1,4 +1,4 @@
-"""Word, OpenDocument and PDF files: their words, the words that a reader does not see, and what they tell of the author.
+"""Word, OpenDocument and PDF files: their words, those that a reader does not see, and what they tell of the author.
 
 A line is a paragraph of Word and OpenDocument, and a page of a PDF.
 """
@@ -20,8 +20,8 @@ from cmr.anonymity.scan import scan_text
 
 MOST_BYTES_INSIDE = 50_000_000
 _AUTHORS = frozenset(
-    {"creator", "lastModifiedBy", "initial-creator", "Manager", "Company", "manager", "contentStatus", "keywords", "printed-by",
-     "category", "description", "subject", "user-defined", "editor"}
+    {"creator", "lastModifiedBy", "initial-creator", "Manager", "Company", "manager", "contentStatus", "keywords",
+     "printed-by", "category", "description", "subject", "user-defined", "editor"}
 )  # fmt: skip
 _PARAGRAPHS = frozenset({"p", "h"})
 _TEXT, _DELETED = frozenset({"t", "instrText"}), frozenset({"delText", "delInstrText"})
@@ -55,7 +55,9 @@ def scan_office(data: bytes, allowed: Allowed = NOTHING, names: RealNames | None
 def _office_parts(parts: zipfile.ZipFile, allowed: Allowed, names: RealNames | None) -> Iterator[Finding]:
     lines: list[str] = []
     for part in parts.namelist():
-        if part.endswith(".xml") and not part.startswith(("META-INF", "_rels", "word/theme", "word/fontTable", "word/settings")):
+        if part.endswith(".xml") and not part.startswith(
+            ("META-INF", "_rels", "word/theme", "word/fontTable", "word/settings")
+        ):
             root = _xml(parts.read(part))
             yield from dict.fromkeys(_about(root, properties=part.startswith("docProps") or part == "meta.xml"))
             lines += _lines(root)
@@ -101,7 +103,11 @@ def _lines(root: Element) -> Iterator[str]:
     for paragraph in root.iter():
         if _local(paragraph) in _PARAGRAPHS:
             yield _words(paragraph).replace("\n", " ")
-        yield from (value for key, value in paragraph.attrib.items() if key.rpartition("}")[2] in ("descr", "title") and value.strip())
+        yield from (
+            value
+            for key, value in paragraph.attrib.items()
+            if key.rpartition("}")[2] in ("descr", "title") and value.strip()
+        )
         if _local(paragraph) in ("desc", "title") and (paragraph.text or "").strip():
             yield paragraph.text or ""
 
@@ -111,7 +117,8 @@ def _words(paragraph: Element) -> str:
         return "".join(paragraph.itertext())
     pieces = {"tab": "\t", "br": " ", "noBreakHyphen": "-"}
     return "".join(
-        (element.text or "") if _local(element) in _TEXT | _DELETED else pieces.get(_local(element), "") for element in paragraph.iter()
+        (element.text or "") if _local(element) in _TEXT | _DELETED else pieces.get(_local(element), "")
+        for element in paragraph.iter()
     )
 
 
@@ -149,7 +156,17 @@ def scan_pdf(data: bytes, allowed: Allowed = NOTHING, names: RealNames | None = 
                 yield replace(one, line=number)
     except NotADocument:
         raise
-    except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, AssertionError) as problem:
+    except (
+        PyPdfError,
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        AssertionError,
+    ) as problem:
         raise NotADocument(str(problem)) from problem
 
 

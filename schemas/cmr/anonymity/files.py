@@ -14,7 +14,24 @@ from cmr.anonymity.summary_text import scan_markdown, scan_name
 from cmr.errors import ContentError
 
 MOST_BYTES = 5_000_000
-TEXTS = frozenset({".md", ".markdown", ".txt", ".html", ".htm", ".toml", ".svg", ".xml", ".json", ".csv", ".tsv", ".rst", ".vtt", ".srt"})
+TEXTS = frozenset(
+    {
+        ".md",
+        ".markdown",
+        ".txt",
+        ".html",
+        ".htm",
+        ".toml",
+        ".svg",
+        ".xml",
+        ".json",
+        ".csv",
+        ".tsv",
+        ".rst",
+        ".vtt",
+        ".srt",
+    }
+)
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff"})
 OFFICE = frozenset({".docx", ".odt", ".docm", ".dotx", ".ott"})
 
@@ -44,7 +61,9 @@ def files_in(paths: tuple[Path, ...]) -> Iterator[Path]:
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise ContentError(path, 1, "is bigger than 5 MB: a summary is a few pages. Take the pictures out, or make them smaller")
+            raise ContentError(
+                path, 1, "is bigger than 5 MB: a summary is a few pages. Take the pictures out, or make them smaller"
+            )
         return path.read_bytes()
     except OSError as problem:
         raise ContentError(path, 1, f"cannot be read: {problem.strerror or problem}") from problem
@@ -64,7 +83,11 @@ def _inside(path: Path, data: bytes, allowed: Allowed, names: RealNames | None) 
         if "data:image" in text or "data:application" in text:
             yield told("inside-file", "data:", text.count("\n", 0, text.index("data:")) + 1)
     else:
-        raise ContentError(path, 1, f"is of a kind the checker cannot read ('{kind}'): it reads text, Word, OpenDocument, PDF and pictures")
+        raise ContentError(
+            path,
+            1,
+            f"is of a kind the checker cannot read ('{kind}'): it reads text, Word, OpenDocument, PDF and pictures",
+        )
 
 
 def _decoded(path: Path, data: bytes) -> str:

@@ -21,7 +21,9 @@ _CALLED = re.compile(
     r"[^0-9]{0,30}$", re.IGNORECASE,
 )  # fmt: skip
 _BOOK = re.compile(r"\bISBN(?:-?1[03])?[^0-9A-Za-z]{0,4}$", re.IGNORECASE)
-_NUMBERED = re.compile(r"\b(?:number|no|num|id|identifier|ref|reference|HCN|CHI|IHI|is|was)\b[^0-9]{0,12}$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\b(?:number|no|num|id|identifier|ref|reference|HCN|CHI|IHI|is|was)\b[^0-9]{0,12}$", re.IGNORECASE
+)
 
 
 def find(text: str) -> Iterator[Found]:

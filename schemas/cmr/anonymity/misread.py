@@ -16,7 +16,7 @@ ENOUGH, SHORT = 4, 5
 
 
 def unmisread(reading: Reading) -> Reading:
-    """The reading with such letters as digits, in runs with digits enough to be a number, a day or a year; itself where none is."""
+    """The reading with such letters as digits, in runs with digits enough for a number, a day or a year."""
     return reading.changed(_RUN, _digits) if _SUSPECT.search(reading.text) else reading
 
 

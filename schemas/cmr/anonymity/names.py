@@ -1,8 +1,8 @@
 """Names of people. The office's list of real names (real_names.py) is sure; this is for everybody else.
 
 Facts 3.3 let only that list block. Two more rules block here. A title with a name, and a first name with a surname that
-both stand on lists, can only be a person, and a summary may name nobody: guidance 29 protects practitioners too. The way
-out is one word in the front matter, where the name is a pseudonym. Everything less sure warns.
+both stand on lists, can only be a person, and a summary may name nobody: guidance 29 protects practitioners as well.
+The way out is one word in the front matter, where the name is a pseudonym. Everything less sure warns.
 """
 
 from __future__ import annotations
@@ -23,28 +23,56 @@ TITLES, ROLES, NOT_NAMES, GIVEN, SURNAMES, ALSO_WORDS, IRISH_WORDS = (
 PUBLIC_PEOPLE = frozenset(
     name.casefold() for name in tomllib.loads((HERE / "allowed.toml").read_text("utf-8"))["public_people"]
 )
-SHORT_TITLES = frozenset("mr mrs ms dr prof rev revd sgt const det insp supt cllr".split())
-STRONG_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sgt", "sergeant", "const", "cllr", "revd", "rev", "baby"})
+SHORT_TITLES = frozenset(
+    ["mr", "mrs", "ms", "dr", "prof", "rev", "revd", "sgt", "const", "det", "insp", "supt", "cllr"]
+)
+STRONG_TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "sgt", "sergeant", "const", "cllr", "revd", "rev", "baby"}
+)
 
 _ONE = r"(?:(?:O['’ ]|D['’]|Mac|Mc|M['’]|Fitz)(?=[A-ZÁÉÍÓÚ]))?[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*"
 _TITLE = re.compile(
-    rf"(?<![^\W_])(?P<title>{'|'.join(sorted(TITLES, key=len, reverse=True))})(?:(?<=[a-zA-Z])(?P<dot>\.)? ?|-)(?<![a-zA-Z])"
+    rf"(?<![^\W_])(?P<title>{'|'.join(sorted(TITLES, key=len, reverse=True))})(?:(?<=[a-zA-Z])(?P<dot>\.)? ?|"
+    rf"-)(?<![a-zA-Z])"
     rf"(?P<initials>(?-i:(?:[A-Z]\.? |[A-Z]\. ?){{0,2}}))(?P<name>{_ONE})", re.IGNORECASE,
 )  # fmt: skip
 _LETTERED = re.compile(
-    r"\b(?P<title>Mr|Mrs|Ms|Miss|Dr|Baby|Child|Infant|Mother|Father|Sibling|Patient|Nurse|Sgt)\.? (?P<name>[A-Z])\b(?!['’&.-]?\w)"
+    r"\b(?P<title>Mr|Mrs|Ms|Miss|Dr|Baby|Child|Infant|Mother|Father|Sibling|Patient|Nurse|"
+    r"Sgt)\.? (?P<name>[A-Z])\b(?!['’&.-]?\w)"
 )
-_ROLE_BEFORE = re.compile(rf"(?<![^\W_])({'|'.join(sorted(ROLES, key=len, reverse=True))})\.?[ -](?:[A-Z]\. ?)?$", re.IGNORECASE)
+_ROLE_BEFORE = re.compile(
+    rf"(?<![^\W_])({'|'.join(sorted(ROLES, key=len, reverse=True))})\.?[ -](?:[A-Z]\. ?)?$", re.IGNORECASE
+)
 _NEXT = re.compile(rf"(?: (?:[A-Z]\.? )?|-)({_ONE})")
-_LETTERED_WORDS = frozenset("mr mrs ms miss dr baby child infant mother father sibling patient nurse sgt".split())
+_LETTERED_WORDS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "baby",
+        "child",
+        "infant",
+        "mother",
+        "father",
+        "sibling",
+        "patient",
+        "nurse",
+        "sgt",
+    ]
+)
 _INITIALS = re.compile(r"[A-Z]\.(?<![\w.]..)(?: ?[A-Z]\.){1,2}(?!\w)|[A-Z]\.(?<![\w.]..)[A-Z]\b(?!\.)")
 _INITIAL_SURNAME = re.compile(rf"[A-Z]\.(?<![\w.]..) ?(?:[A-Z]\. ?)?(?P<name>[A-Z]{_ONE})")
 _IRISH = re.compile(
-    r"(?<![^\W_])(?:O['’] ?[A-Z][a-zÁÉÍÓÚáéíóú]+|(?:Mac|Mc|Mag|Fitz)[A-Z][^\W\d_]+|(?:Ní|Ni|Nic|Uí|Ui|Ó|Mhic|Mac|Mag|Nig|De) "
+    r"(?<![^\W_])(?:O['’] ?[A-Z][a-zÁÉÍÓÚáéíóú]+|(?:Mac|Mc|Mag|Fitz)[A-Z][^\W\d_]+|(?:Ní|Ni|Nic|Uí|Ui|Ó|Mhic|Mac|"
+    r"Mag|Nig|De) "
     r"(?:h?[A-ZÁÉÍÓÚ])[^\W\d_]{2,}|[^\W\d_]*[áéíóúÁÉÍÓÚ][^\W\d_]*)(?![^\W_])"
 )
 _SON_OF = re.compile(r"(?:o'|mc|mac(?=[^aeiouhk]))[^\W\d_]{3,}")
-_ABBREVIATIONS = frozenset({"N.I", "U.K", "E.U", "U.S", "G.P", "P.E", "E.G", "I.E", "P.M", "A.M", "R.E", "I.T", "U.S.A", "Q.C", "K.C", "P.S"})
+_ABBREVIATIONS = frozenset(
+    {"N.I", "U.K", "E.U", "U.S", "G.P", "P.E", "E.G", "I.E", "P.M", "A.M", "R.E", "I.T", "U.S.A", "Q.C", "K.C", "P.S"}
+)
 
 
 def find(passage: Passage) -> Iterator[Found]:
@@ -75,7 +103,12 @@ def _with_capitals(passage: Passage) -> Iterator[Found]:
 
 
 def _may_be_name(text: str, start: int, end: int, name: str) -> bool:
-    return name in GIVEN or name in SURNAMES or _SON_OF.fullmatch(name) is not None or _IRISH.match(text, start, end) is not None
+    return (
+        name in GIVEN
+        or name in SURNAMES
+        or _SON_OF.fullmatch(name) is not None
+        or _IRISH.match(text, start, end) is not None
+    )
 
 
 def _first_name(text: str, start: int, end: int, name: str, allowed: Allowed) -> Iterator[Found]:
@@ -118,7 +151,9 @@ def _is_name(title: str, as_written: str, name: str, initials: str) -> bool:
     capital = name[0].isupper() and (as_written[0].isupper() or as_written.islower())
     shouted = as_written.isupper() and len(as_written) > 2 and name.isupper()
     if not capital and not shouted:
-        return title in STRONG_TITLES and (listed or irish) and (known not in ALSO_WORDS or title in {"mr", "mrs", "ms"})
+        return (
+            title in STRONG_TITLES and (listed or irish) and (known not in ALSO_WORDS or title in {"mr", "mrs", "ms"})
+        )
     if initials and not (listed or irish):
         return False  # Baby P. Signs of … : a sentence ended
     if title in STRONG_TITLES:
@@ -129,14 +164,20 @@ def _is_name(title: str, as_written: str, name: str, initials: str) -> bool:
 def _lettered(text: str, allowed: Allowed) -> Iterator[Found]:
     """Baby X, Mr A: a letter that may stand for the name."""
     for match in _LETTERED.finditer(text):
-        if not {match["name"].casefold(), match.group().casefold()} & (allowed.names | {n.casefold() for n in allowed.pseudonyms}):
+        if not {match["name"].casefold(), match.group().casefold()} & (
+            allowed.names | {n.casefold() for n in allowed.pseudonyms}
+        ):
             yield Found(*match.span(), "initials")
 
 
 def _full(first: str, second: str) -> bool:
     """Aoife Doherty, in capitals or not; of words like Mark or Hill both have to look like names."""
     given, surname = bare(first), bare(second)
-    known = surname in SURNAMES or _SON_OF.fullmatch(surname) is not None or (_IRISH.fullmatch(second) is not None and second[0].isupper())
+    known = (
+        surname in SURNAMES
+        or _SON_OF.fullmatch(surname) is not None
+        or (_IRISH.fullmatch(second) is not None and second[0].isupper())
+    )
     if not known or (given in ALSO_WORDS and surname in ALSO_WORDS):
         return False
     if first[0].isupper() and second[0].isupper():
@@ -147,7 +188,11 @@ def _full(first: str, second: str) -> bool:
 def _irish(text: str, allowed: Allowed) -> Iterator[Found]:
     for match in _IRISH.finditer(text):
         word = match.group()
-        if any(sign.isupper() for sign in word[:1]) and not _declared(bare(word), allowed) and bare(word) not in IRISH_WORDS:
+        if (
+            any(sign.isupper() for sign in word[:1])
+            and not _declared(bare(word), allowed)
+            and bare(word) not in IRISH_WORDS
+        ):
             yield Found(*match.span(), "name")
 
 

@@ -39,7 +39,8 @@ def numbers(text: str, shortest: int, longest: int) -> Iterator[Number]:
 def _from(text: str, chunks: list[tuple[int, str]], shortest: int, longest: int) -> Iterator[Number]:
     start = chunks[0][0]
     found: list[Number] = []
-    digits, groups = "", ()
+    digits = ""
+    groups: tuple[int, ...] = ()
     for at, chunk in chunks:
         digits, groups = digits + chunk, (*groups, len(chunk))
         if len(digits) > longest:

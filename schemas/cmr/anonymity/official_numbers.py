@@ -1,4 +1,4 @@
-"""Numbers that an office gives to one person: National Insurance, PPS, pupil, passport, bank, police and case systems."""
+"""Numbers that an office gives to one person: National Insurance, PPS, pupil, passport, bank, police, case systems."""
 
 from __future__ import annotations
 
@@ -17,9 +17,16 @@ _NI = re.compile(
     re.IGNORECASE,
 )
 _NI_TEMPORARY = re.compile(r"(?<![\dA-Za-z])\d\d ?([A-Z]) ?\d ?\d\d ?\d\d(?![\dA-Za-z])")
-_CALLED_NI = re.compile(r"\b(?:national insurance|N\.?I\.? ?(?:number|no)|NINO|TRN|temporary)\b[^0-9\n]{0,25}$", re.IGNORECASE)
-_PPS = re.compile(r"(?<![\dA-Za-z])(\d{4}[ -]?\d{3}|\d{3}[ -]?\d{4}|(?:\d[ -]?){7})[ -]?([A-Wa-w](?:[ -]?[A-IWa-iw])?)(?![\dA-Za-z])")
-_PUPIL = re.compile(r"(?<![\dA-Za-z])([A-HJ-NP-RT-Z])[ -]?(\d{3}[ -]?\d{4}[ -]?\d{2}[ -]?\d{2}[ -]?[\dA-Z])(?![\dA-Za-z])", re.IGNORECASE)
+_CALLED_NI = re.compile(
+    r"\b(?:national insurance|N\.?I\.? ?(?:number|no)|NINO|TRN|temporary)\b[^0-9\n]{0,25}$", re.IGNORECASE
+)
+_PPS = re.compile(
+    r"(?<![\dA-Za-z])(\d{4}[ -]?\d{3}|\d{3}[ -]?\d{4}|(?:\d[ -]?){7})[ -]?([A-Wa-w](?:[ -]?[A-IWa-iw])?)(?![\dA-Za-z])"
+)
+_PUPIL = re.compile(
+    r"(?<![\dA-Za-z])([A-HJ-NP-RT-Z])[ -]?(\d{3}[ -]?\d{4}[ -]?\d{2}[ -]?\d{2}[ -]?[\dA-Z])(?![\dA-Za-z])",
+    re.IGNORECASE,
+)
 _CALLED = re.compile(r"\b(?:PPSN?|personal public service|UPN|pupil)\b[^\n]{0,25}$", re.IGNORECASE)
 
 # What is only called so: the rule, words of which one is there, whether capitals matter not, the pattern.
@@ -41,12 +48,23 @@ _CALLED_SO: tuple[tuple[str, str, str], ...] = (
     ("vehicle", "reg registration vehicle plate vrm car van",
      r"\b(?:reg|registration|vehicle|number plate|VRM)\b[^0-9\n]{0,25}\b[A-Z]{1,3} ?\d{1,4}(?: ?[A-Z]{1,3})?\b"),
 )  # fmt: skip
-_CALLED_SO_PATTERNS = tuple((rule, frozenset(words.split()), re.compile(pattern, re.IGNORECASE)) for rule, words, pattern in _CALLED_SO)
+_CALLED_SO_PATTERNS = tuple(
+    (rule, frozenset(words.split()), re.compile(pattern, re.IGNORECASE)) for rule, words, pattern in _CALLED_SO
+)
 # What has the shape, each beginning with a capital or a figure.
 _SHAPED: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("vehicle", re.compile(r"[A-Z](?<![A-Z].)(?:[A-Z]?I[A-Z]|[A-Z]Z|[A-Z]I)(?<!VII)(?<!III)(?<!XII) ?(?!(?:19|20)\d\d)\d{1,4}\b(?![-/%])")),
+    (
+        "vehicle",
+        re.compile(
+            r"[A-Z](?<![A-Z].)(?:[A-Z]?I[A-Z]|[A-Z]Z|[A-Z]I)(?<!VII)(?<!III)(?<!XII) ?(?!(?:19|"
+            r"20)\d\d)\d{1,4}\b(?![-/%])"
+        ),
+    ),
     ("vehicle", re.compile(r"[A-HJ-PR-Y](?<![^\W_].)(?:[A-HJ-PR-Y]\d\d[ -]?|\d{1,3} )[A-HJ-PR-Z]{3}\b")),
-    ("vehicle", re.compile(r"\d{2,3}-(?:C|CE|CN|CW|D|DL|G|KE|KK|KY|L|LD|LH|LK|LM|LS|MH|MN|MO|OY|RN|SO|T|W|WH|WX|WW)-\d{1,6}\b")),
+    (
+        "vehicle",
+        re.compile(r"\d{2,3}-(?:C|CE|CN|CW|D|DL|G|KE|KK|KY|L|LD|LH|LK|LM|LS|MH|MN|MO|OY|RN|SO|T|W|WH|WX|WW)-\d{1,6}\b"),
+    ),
     ("passport", re.compile(r"[A-Z9]{5}\d{6}[A-Z9]{2}\d[A-Z]{2}\b")),
     ("bank-account", re.compile(r"(?:GB|IE)\d\d(?: ?[A-Z0-9]{4}){4,5}(?: ?[A-Z0-9]{2})?\b")),
     ("bank-account", re.compile(r"\d\d[- ]\d\d[- ]\d\d\b[^\d\n]{1,25}\b\d{4} ?\d{4}\b")),
@@ -83,7 +101,11 @@ def _national_insurance(text: str) -> Iterator[Found]:
 def _one_case(match: re.Match[str]) -> bool:
     """AB…C or ab…c, and not "in 12 34 56 a": letters of one case, and small ones closed up."""
     letters = match[1] + match[4]
-    return letters.isupper() or (match[1].isupper() and match[4] == "8") or (letters.islower() and not match[3].strip() and " " not in match[1])
+    return (
+        letters.isupper()
+        or (match[1].isupper() and match[4] == "8")
+        or (letters.islower() and not match[3].strip() and " " not in match[1])
+    )
 
 
 def _in_pairs(match: re.Match[str]) -> bool:

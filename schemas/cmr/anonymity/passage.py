@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cmr.anonymity.months import MONTHS
 from cmr.anonymity.misread import unmisread
+from cmr.anonymity.months import MONTHS
 from cmr.anonymity.reading import Reading
 from cmr.anonymity.words_for_numbers import NUMBERS, in_digits
 
@@ -100,4 +100,3 @@ class Passage:
     def before(self, at: int, most: int = 40) -> str:
         """The characters right before `at`, on its line."""
         return self.text[max(0, at - most) : at].rpartition("\n")[2]
-

@@ -31,7 +31,11 @@ class Phrases:
         for first in passage.words & self.firsts:
             for words, pattern in self.by_first[first]:
                 if words <= passage.words:
-                    yield from (match.span() for match in pattern.finditer(passage.small) if self._fits(passage.text, match.start()))
+                    yield from (
+                        match.span()
+                        for match in pattern.finditer(passage.small)
+                        if self._fits(passage.text, match.start())
+                    )
 
     def _fits(self, text: str, start: int) -> bool:
         return (start == 0 or not text[start - 1].isalnum()) and (self.small or text[start].isupper())

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from cmr.anonymity.finding import Finding, rules
 
 GPS, ARTIST, TAKEN = 0x8825, 0x013B, 0x9003
 MOST_PIXELS = 60_000_000
-_TELLING = ("exif", "xmp", "XML:com.adobe.xmp", "Raw profile type exif", "comment", "Comment", "photoshop", "icc_author")
+_TELLING = (
+    "exif",
+    "xmp",
+    "XML:com.adobe.xmp",
+    "Raw profile type exif",
+    "comment",
+    "Comment",
+    "photoshop",
+    "icc_author",
+)
 
 
 class NotAPicture(Exception):
@@ -33,13 +43,12 @@ def _metadata(data: bytes) -> list[str]:
             if picture.width * picture.height > MOST_PIXELS:
                 raise NotAPicture(f"it has more than {MOST_PIXELS:,} pixels")
             picture.load()  # a PNG may carry words after the picture
-            return [*_exif(picture.getexif()), *_words(dict(picture.info))]
+            return [*_exif(picture.getexif()), *_words(picture.info)]
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
         raise NotAPicture(str(problem)) from problem
 
 
-def _exif(exif: object) -> Iterator[str]:
-    tags = dict(exif) if isinstance(exif, dict) or hasattr(exif, "keys") else {}  # type: ignore[call-overload]
+def _exif(tags: Mapping[int, Any]) -> Iterator[str]:
     if GPS in tags:
         yield "EXIF: where it was taken"
     if ARTIST in tags:
@@ -48,7 +57,7 @@ def _exif(exif: object) -> Iterator[str]:
         yield "EXIF"
 
 
-def _words(info: dict[str, object]) -> Iterator[str]:
+def _words(info: Mapping[Any, Any]) -> Iterator[str]:
     for key, value in info.items():
         if key in _TELLING and value and key.lower() != "exif":
             yield "XMP" if "xmp" in key.lower() else f"picture: {key}"

@@ -21,36 +21,43 @@ _TRUSTS, _HOSPITALS, _COURTS = (Phrases(listed(_LISTS[key])) for key in ("trust_
 _NAME = r"(?:St\.|[A-ZÁÉÍÓÚ][^\W\d_]*(?:['’-][^\W\d_]+)*)"
 _NAMES = rf"(?:{_NAME} (?:(?:of|the|and|na|an|de|St\.?|Saint|&) )*){{1,5}}"
 _STREETS, _NUMBERED = ("|".join(_LISTS[key].split()) for key in ("streets", "numbered"))
-_STREET = re.compile(rf"(?:\b\d{{1,4}}[A-Za-z]?,? )?{_NAMES}(?:{_STREETS})\b|\b\d{{1,4}}[A-Za-z]?,? {_NAMES}(?:{_NUMBERED})\b")
+_STREET = re.compile(
+    rf"(?:\b\d{{1,4}}[A-Za-z]?,? )?{_NAMES}(?:{_STREETS})\b|\b\d{{1,4}}[A-Za-z]?,? {_NAMES}(?:{_NUMBERED})\b"
+)
 _SMALL_STREET = re.compile(rf"\b\d{{1,4}}[a-z]?,? (?:[a-z'’]+ ){{1,2}}(?:{_STREETS.lower()})\b")
 _SCHOOL = re.compile(
     rf"\b{_NAMES}(?:(?:Primary|Nursery|High|Grammar|Integrated|Secondary|Special|Preparatory|Post-Primary|Central|Controlled|"
-    r"Maintained|Junior|Infant|Girls'?|Boys'?|Collegiate|Model|Convent) )*(?:School|College|Academy|Collegiate|Playgroup|Pre-School|PS|P\.S\.|GS|HS|IPS)(?![^\W_])"
-    rf"|\b{_NAMES}(?:Primary|Nursery|Grammar|Integrated)\b|\b(?:Bunscoil|Gaelscoil|Naíscoil|Naiscoil|Meánscoil|Coláiste)(?: (?:na|an|de|of|Naomh))*(?: {_NAME})+"
+    r"Maintained|Junior|Infant|Girls'?|Boys'?|Collegiate|Model|Convent) )*(?:School|College|Academy|Collegiate|"
+    r"Playgroup|Pre-School|PS|P\.S\.|GS|HS|IPS)(?![^\W_])"
+    rf"|\b{_NAMES}(?:Primary|Nursery|Grammar|Integrated)\b|\b(?:Bunscoil|Gaelscoil|Naíscoil|Naiscoil|Meánscoil|"
+    rf"Coláiste)(?: (?:na|an|de|of|Naomh))*(?: {_NAME})+"
 )
-_HOSPITAL = re.compile(rf"\b{_NAMES}(?:Area |Community |General |District |University |Acute |Maternity )*(?:Hospital|Hospice|Infirmary|Health Centre|Medical Centre|Medical Practice|Surgery|Clinic|Children's Home|Children's Centre|Sure Start|Community Centre|Family Centre)\b")
-_COURT = re.compile(rf"\b{_NAMES}(?:(?:Magistrates'?|Crown|County|Family|Proceedings|Youth|Coroner's|Coroners'?|District) )*(?:Court|Courthouse)\b")
+_HOSPITAL = re.compile(
+    rf"\b{_NAMES}(?:Area |Community |General |District |University |Acute |Maternity )*(?:Hospital|Hospice|"
+    rf"Infirmary|Health Centre|Medical Centre|Medical Practice|Surgery|Clinic|Children's Home|Children's Centre|"
+    rf"Sure Start|Community Centre|Family Centre)\b"
+)
+_COURT = re.compile(
+    rf"\b{_NAMES}(?:(?:Magistrates'?|Crown|County|Family|Proceedings|Youth|Coroner's|Coroners'?|"
+    rf"District) )*(?:Court|Courthouse)\b"
+)
 _PARISH = re.compile(
-    rf"\b{_NAMES}(?:Parish|Church|Chapel|Cathedral|Presbyterian|Mosque|Gospel Hall|Mission Hall|Orange Hall|GAA|GAC|GFC|Hurling Club|Football Club|FC|Boys' Brigade)\b"
-    rf"|\b(?:[Pp]arish|[Dd]iocese|[Cc]hurch|[Cc]hapel|[Cc]ongregation) of (?!England\b|Ireland\b|Scotland\b|Wales\b|Christ\b|God\b)(?:(?:St\.?|Saint|the|Holy|Our) )*{_NAME}"
+    rf"\b{_NAMES}(?:Parish|Church|Chapel|Cathedral|Presbyterian|Mosque|Gospel Hall|Mission Hall|Orange Hall|GAA|"
+    rf"GAC|GFC|Hurling Club|Football Club|FC|Boys' Brigade)\b"
+    rf"|\b(?:[Pp]arish|[Dd]iocese|[Cc]hurch|[Cc]hapel|[Cc]ongregation) of (?!England\b|Ireland\b|Scotland\b|"
+    rf"Wales\b|Christ\b|God\b)(?:(?:St\.?|Saint|the|Holy|Our) )*{_NAME}"
 )
-_LAST_WORDS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
-    ("school", frozenset("school college academy collegiate playgroup ps gs hs ips primary nursery grammar integrated bunscoil "
-                         "gaelscoil naíscoil naiscoil meánscoil coláiste".split()), _SCHOOL),
-    ("hospital", frozenset("hospital hospice infirmary centre practice surgery clinic home start".split()), _HOSPITAL),
-    ("court", frozenset({"court", "courthouse"}), _COURT),
-    ("parish", frozenset("parish diocese church chapel cathedral presbyterian mosque congregation hall gaa gac gfc club fc "
-                         "brigade".split()), _PARISH),
-    ("street", frozenset(f"{_LISTS['streets']} {_LISTS['numbered']}".casefold().split()), _STREET),
-)  # fmt: skip
+_WORDS_OF = {rule: frozenset(words.split()) for rule, words in _LISTS["last_words"].items()}
+_WORDS_OF["street"] = frozenset(f"{_LISTS['streets']} {_LISTS['numbered']}".casefold().split())
+_PATTERNS = {"school": _SCHOOL, "hospital": _HOSPITAL, "court": _COURT, "parish": _PARISH, "street": _STREET}
 
 
 def find(passage: Passage) -> Iterator[Found]:
     """Every place that has a name of its own."""
-    for rule, last_words, pattern in _LAST_WORDS:
-        if passage.has(last_words):
+    for rule, pattern in _PATTERNS.items():
+        if passage.has(_WORDS_OF[rule]):
             yield from _named(rule, pattern, passage.text)
-    if passage.has(_LAST_WORDS[-1][1]):
+    if passage.has(_WORDS_OF["street"]):
         yield from (Found(*match.span(), "street") for match in _SMALL_STREET.finditer(passage.text))
     if not passage.allowed.trust_areas:
         yield from (Found(*span, "trust-area") for span in _TRUSTS.find(passage))

@@ -19,10 +19,16 @@ _GAP = r"[ \-./_]{0,3}"
 _FIGURES = str.maketrans("OQIL|SBZ", "00111582")
 _D = r"[0-9OoIl|SsB]"
 _L = r"[A-Za-z80]"
-_NI = re.compile(rf"(?<![A-Za-z0-9])([Bb8]{_GAP}[Tt]){_GAP}({_D})(?:{_GAP}({_D}))?{_GAP}({_D}){_GAP}({_L}){_GAP}({_L})(?![A-Za-z0-9])")
-_UK = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,2})(\d[A-Za-z\d]?)([ \-./_]{0,3})(\d)([A-Za-z])([A-Za-z])(?![A-Za-z0-9])")
+_NI = re.compile(
+    rf"(?<![A-Za-z0-9])([Bb8]{_GAP}[Tt]){_GAP}({_D})(?:{_GAP}({_D}))?{_GAP}({_D}){_GAP}({_L}){_GAP}({_L})(?![A-Za-z0-9])"
+)
+_UK = re.compile(
+    r"(?<![A-Za-z0-9])([A-Za-z]{1,2})(\d[A-Za-z\d]?)([ \-./_]{0,3})(\d)([A-Za-z])([A-Za-z])(?![A-Za-z0-9])"
+)
 _OUTWARD = re.compile(r"(?<![A-Za-z0-9])BT[ -]?(\d{1,2})(?![A-Za-z0-9])")
-_EIRCODE = re.compile(r"(?<![A-Za-z0-9])([AC-FHKNPRTV-Y]\d[0-9W])([ -]?)([0-9AC-FHKNPRTV-Y]{4})(?![A-Za-z0-9])", re.IGNORECASE)
+_EIRCODE = re.compile(
+    r"(?<![A-Za-z0-9])([AC-FHKNPRTV-Y]\d[0-9W])([ -]?)([0-9AC-FHKNPRTV-Y]{4})(?![A-Za-z0-9])", re.IGNORECASE
+)
 _LAST_TWO = frozenset("ABDEFGHJLNPQRSTUWXYZ")  # never C, I, K, M, O or V
 _ORDINALS = frozenset({"ST", "ND", "RD", "TH"})
 

@@ -34,7 +34,8 @@ _WRAPPED = re.compile(r"\n(?<=[^\n]\n)[ ]*(?:> ?)*(?=[^\s#|>])(?![-*+] |\d{1,3}[
 _ALIKE = {
     **dict(zip("АВЕЗКМНОРСТУХІЅЈасеорхуіѕј", "ABE3KMHOPCTYXISJaceopxyisj", strict=True)),
     **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True)),
-    "‘": "'", "’": "'", "ʼ": "'", "ʹ": "'", "′": "'", "´": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "‘": "'", "’": "'", "ʼ": "'", "ʹ": "'", "′": "'", "´": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"',
+    "»": '"',
     "·": ".", "•": ".", "∙": ".", "⁄": "/", "∕": "/", "©": "@", "\x85": "\n", "\u2028": "\n", "\u2029": "\n",
 }  # fmt: skip
 _GONE = {"Cf", "Mn", "Me", "Cc", "Co", "Cs", "Cn"}
@@ -42,7 +43,7 @@ _GONE = {"Cf", "Mn", "Me", "Cc", "Co", "Cs", "Cn"}
 
 @dataclass(frozen=True)
 class Reading:
-    """A text made of another one. `new`, `old` and `until` tell where each piece came from; `until` is -1 for a copy."""
+    """A text made of another one. `new`, `old` and `until` tell where each piece is from; `until` is -1 for a copy."""
 
     text: str
     origin: Reading | None = None
@@ -64,7 +65,7 @@ class Reading:
         return place, place + 1
 
     def near(self, pattern: re.Pattern[str], before: int, after: int) -> Reading:
-        """Only what stands near a match of `pattern`, on its line; a line for each such piece. Itself where that is most."""
+        """Only what stands near a match of `pattern`, on its line: a line for each piece. Itself where that is most."""
         places = _merged(self.text, pattern, before, after)
         if sum(end - start for start, end in places) * 2 > len(self.text):
             return self
@@ -73,7 +74,9 @@ class Reading:
             new.append(length)
             length += end - start + 2
         pieces = "\n\n".join(self.text[start:end] for start, end in places)
-        return Reading(pieces, self, tuple(new or [0]), tuple(start for start, _ in places) or (0,), (-1,) * max(len(new), 1))
+        return Reading(
+            pieces, self, tuple(new or [0]), tuple(start for start, _ in places) or (0,), (-1,) * max(len(new), 1)
+        )
 
     def changed(self, pattern: re.Pattern[str], by: Callable[[re.Match[str]], str]) -> Reading:
         """This text with every match of `pattern` replaced by what `by` says; itself where nothing changes."""

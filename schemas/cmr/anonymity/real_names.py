@@ -54,9 +54,11 @@ class RealNames:
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Where one of the names stands in `text`, which is a reading: its apostrophes and hyphens are plain."""
-        words = [(match.start(), match.end(), plain(_POSSESSIVE.sub("", match.group()))) for match in _WORD.finditer(text)]
+        words = [
+            (match.start(), match.end(), plain(_POSSESSIVE.sub("", match.group()))) for match in _WORD.finditer(text)
+        ]
         for at in range(len(words)):
-            joined = ""
+            joined, before = "", words[at][0]
             for start, end, word in words[at : at + MOST_WORDS]:
                 if start - words[at][0] and not re.fullmatch(r"[\s'.,-]{1,3}", text[before:start]):
                     break
@@ -78,7 +80,11 @@ class RealNames:
 
     def write(self, path: Path) -> None:
         """Write the hashes to `path`, sorted: their order tells nothing."""
-        lines = [HEADER, *sorted(f"name {one.hex()}" for one in self.names), *sorted(f"beginning {one.hex()}" for one in self.beginnings)]
+        lines = [
+            HEADER,
+            *sorted(f"name {one.hex()}" for one in self.names),
+            *sorted(f"beginning {one.hex()}" for one in self.beginnings),
+        ]
         path.write_text("\n".join(lines) + "\n", encoding="ascii")
 
 

@@ -37,7 +37,10 @@ def scan_text(text: str, allowed: Allowed = NOTHING, names_list: RealNames | Non
     reading = read(text)
     passage = Passage(reading, allowed)
     found = [(reading, one) for one in _once(passage)]
-    found += [(reading, Found(start, end, "real-name")) for start, end in (names_list.find(reading.text) if names_list else ())]
+    found += [
+        (reading, Found(start, end, "real-name"))
+        for start, end in (names_list.find(reading.text) if names_list else ())
+    ]
     for way in passage.readings:
         found += [(way, one) for one in _in(way.text, passage)]
     online = reading.near(addresses_online.signs(passage), 80, 80)
@@ -50,8 +53,15 @@ def scan_for_names(text: str, allowed: Allowed = NOTHING, names_list: RealNames 
     reading = read(text)
     passage = Passage(reading, allowed)
     found = [(reading, one) for one in names.find(passage)]
-    found += [(reading, one) for one in addresses_online.find(reading.text, allowed.emails, passage.words) if one.rule == "email"]
-    found += [(reading, Found(start, end, "real-name")) for start, end in (names_list.find(reading.text) if names_list else ())]
+    found += [
+        (reading, one)
+        for one in addresses_online.find(reading.text, allowed.emails, passage.words)
+        if one.rule == "email"
+    ]
+    found += [
+        (reading, Found(start, end, "real-name"))
+        for start, end in (names_list.find(reading.text) if names_list else ())
+    ]
     return tuple(one for one in _findings(text, reading, found) if one.blocks)
 
 
@@ -83,7 +93,10 @@ def _findings(text: str, reading: Reading, found: Iterable[tuple[Reading, Found]
     """One finding for each stretch of the file: what blocks before what warns, the longer before what it holds."""
     placed = [Found(*way.span(one.start, one.end), one.rule) for way, one in found]
     kept = _outermost(placed)
-    more = [Found(*reading.span(one.start, one.end), one.rule) for one in together.find(reading.text, _in_reading(reading, kept, found))]
+    more = [
+        Found(*reading.span(one.start, one.end), one.rule)
+        for one in together.find(reading.text, _in_reading(reading, kept, found))
+    ]
     lines = [0, *(match.end() for match in re.finditer("\n", text))]
     return tuple(finding(text, lines, one) for one in sorted((*kept, *dict.fromkeys(more))))
 

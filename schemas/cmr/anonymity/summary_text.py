@@ -1,6 +1,6 @@
 """The parts of a summary's file: its prose, the record of its approvals, what readers do not see, and its slug.
 
-Each part is read as a text of the same length with everything else blanked, so that a finding keeps its line and column.
+Each part is read as a text of the same length with everything else blanked: a finding keeps its line and column.
 """
 
 from __future__ import annotations
@@ -19,8 +19,25 @@ from cmr.front_matter import FENCE
 
 # Values from lists of the project's own, and days of publication: the schema holds them to that.
 _SETTINGS = frozenset(
-    "kind age_band published themes agencies support invented review publish_on withdrawn regional pseudonym pseudonyms "
-    "status what not_applicable reviewed".split()
+    [
+        "kind",
+        "age_band",
+        "published",
+        "themes",
+        "agencies",
+        "support",
+        "invented",
+        "review",
+        "publish_on",
+        "withdrawn",
+        "regional",
+        "pseudonym",
+        "pseudonyms",
+        "status",
+        "what",
+        "not_applicable",
+        "reviewed",
+    ]
 )
 _RECORDS = ("gate", "processes")
 _RECORD_KEYS = frozenset({"area_may_be_named", "restrictions"})
@@ -30,7 +47,8 @@ _SIGN = re.compile(r"[^\n]")
 _STRING_ENDS = re.compile(r"(?<!\\)\"")  # TOML's own: no quotation
 # Where a reader does not look: what is behind a picture, a link, a tag. A place or a name there blocks.
 _BEHIND = re.compile(
-    r"!\[([^\]\n]*)\]|\]\(\s*<?([^)\s>]+)|\]\([^)\s]+\s+[\"'(]([^\n]*?)[\"')]\s*\)|^\[[^\]\n]+\]:[ \t]*(\S+)|\{#([\w-]+)\}"
+    r"!\[([^\]\n]*)\]|\]\(\s*<?([^)\s>]+)|\]\([^)\s]+\s+[\"'(]([^\n]*?)[\"')]\s*\)|^\[[^\]\n]+\]:[ \t]*(\S+)|"
+    r"\{#([\w-]+)\}"
     r"|\b(?:alt|title|aria-label|content|href|src|value|placeholder|datetime|id|name|data-[\w-]+)\s*=\s*\"([^\"\n]*)\"",
     re.MULTILINE,
 )
@@ -102,9 +120,11 @@ def _parts(text: str) -> tuple[str, str]:
     prose, record, table, key = [_blank(lines[0])], [_blank(lines[0])], "", ""
     for line in lines[1:end]:
         header, named = _TABLE.match(line), _KEY.match(line)
-        table, key = (header[1], "") if header and not (key and line[0] in " \t") else (table, named[1] if named else key)
+        table, key = (
+            (header[1], "") if header and not (key and line[0] in " \t") else (table, named[1] if named else key)
+        )
         recorded = table in _RECORDS or (not table and key in _RECORD_KEYS)
-        setting = key in _SETTINGS and not (table in _RECORDS)
+        setting = key in _SETTINGS and table not in _RECORDS
         prose.append(_blank(line) if recorded or setting else _STRING_ENDS.sub(" ", line))
         record.append(line if recorded and not header else _blank(line))
     return "".join((*prose, _blank(lines[end]), *lines[end + 1 :])), "".join(record)

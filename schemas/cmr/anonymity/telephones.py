@@ -15,8 +15,12 @@ _CALLED = re.compile(
     r"\b(?:tel|telephone|phone|ph|mobile|mob|call(?:ed|s|ing)?|ring(?:ing)?|rang|text(?:ed|s|ing)?|fax|whatsapp|landline|"
     r"dial(?:led|ling)?|extension|contact(?:ed|able)?|voicemail)\b[^0-9\n]{0,25}$", re.IGNORECASE,
 )  # fmt: skip
-_CALLED_AFTER = re.compile(r"[ ,]{0,2}\(?(?:her |his |their |the |a |home |work )*(?:tel|phone|mobile|mob|landline)\b", re.IGNORECASE)
-_DAY_FIRST = re.compile(r"\(?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)?\d\d(?!\d)|\(?\d{1,2} \d{1,2} (?:19|20)\d\d(?!\d)")
+_CALLED_AFTER = re.compile(
+    r"[ ,]{0,2}\(?(?:her |his |their |the |a |home |work )*(?:tel|phone|mobile|mob|landline)\b", re.IGNORECASE
+)
+_DAY_FIRST = re.compile(
+    r"\(?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)?\d\d(?!\d)|\(?\d{1,2} \d{1,2} (?:19|20)\d\d(?!\d)"
+)
 
 
 def national(digits: str) -> str:
@@ -78,4 +82,7 @@ def _possible(digits: str, country: str | None) -> bool:
 
 
 def _called(text: str, number: Number) -> bool:
-    return _CALLED_AFTER.match(text, number.end) is not None or _CALLED.search(text[max(0, number.start - 45) : number.start]) is not None
+    return (
+        _CALLED_AFTER.match(text, number.end) is not None
+        or _CALLED.search(text[max(0, number.start - 45) : number.start]) is not None
+    )

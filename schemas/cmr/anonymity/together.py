@@ -1,4 +1,4 @@
-"""Details that are harmless alone and find a family together (facts 3.2: an area, a parent's job and a child's age did)."""
+"""Details that are harmless alone and find a family together: an area, a parent's job, a child's age (facts 3.2)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from cmr.anonymity.descriptions import practitioner_before
 from cmr.anonymity.finding import Found
 
-PLACES = frozenset({"town", "street", "trust-area", "school", "hospital", "court", "parish", "postcode-area", "postcode", "eircode"})
+PLACES = frozenset(
+    {"town", "street", "trust-area", "school", "hospital", "court", "parish", "postcode-area", "postcode", "eircode"}
+)
 AGES = frozenset({"age", "exact-age"})
 KINDS = {
     **dict.fromkeys(PLACES, "place"),

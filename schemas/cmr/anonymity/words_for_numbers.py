@@ -33,7 +33,8 @@ _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _UNDER_100 = rf"(?:(?:{_TEN})(?:[- ](?:{_ONE}))?|{_TEEN}|{_ONE})"
 _SPOKEN = re.compile(
     rf"\b(?:(?P<year>two[- ]thousand)(?:(?:[- ]and)?[- ](?P<rest>{_UNDER_100}))?"
-    rf"|(?P<century>nineteen|twenty)[- ](?P<of>{_TEN}|{_TEEN}|oh[- ](?:{_ONE}))(?:[- ](?P<odd>{_ONE}))?(?![- ](?:{_ONE})\b)"
+    rf"|(?P<century>nineteen|twenty)[- ](?P<of>{_TEN}|{_TEEN}|"
+    rf"oh[- ](?:{_ONE}))(?:[- ](?P<odd>{_ONE}))?(?![- ](?:{_ONE})\b)"
     rf"|(?P<tens>{_TEN})[- ](?P<nth>{_ORDINAL})"
     rf"|(?P<ordinal>{_ORDINAL})"
     rf"|(?P<ten>{_TEN})(?:[- ](?P<one>{_ONE}))?"
@@ -51,7 +52,9 @@ _PAUSE = re.compile(rf"\b({_ONE}|{_TEEN}|{_TEN}),(?= +(?:{_ONE}|{_TEEN}|{_TEN}|d
 
 def in_digits(reading: Reading) -> Reading:
     """The reading with its number words as digits; the pauses of somebody who dictates are left out."""
-    return reading.changed(_PAUSE, lambda match: match[1]).changed(_SPOKEN, _digits).changed(_LETTER, lambda _match: "0")
+    return (
+        reading.changed(_PAUSE, lambda match: match[1]).changed(_SPOKEN, _digits).changed(_LETTER, lambda _match: "0")
+    )
 
 
 def _digits(match: re.Match[str]) -> str:
