@@ -121,6 +121,12 @@ def wrong_summaries(content: Path) -> Iterator[ContentError]:
             yield ContentError(path, one.line, _sentence(one))
 
 
+def blocking(path: Path, content: Path) -> Iterator[ContentError]:
+    """Whatever blocks in one summary's file, masked: what the build asks before it publishes."""
+    found = scan_file(path, allowed_in(path, content), _listed_in_environment())
+    return (ContentError(path, one.line, _sentence(one)) for one in found if one.blocks)
+
+
 def doubtful_summaries(content: Path) -> Iterator[Reminder]:
     """Whatever a person should look at in them."""
     for path, one in _of_summaries(content):

@@ -19,6 +19,7 @@ from portal.summaries import addresses
 from portal.summaries.app import app_of, assets
 from portal.summaries.collection import Collection
 from portal.summaries.feed import NEWEST
+from portal.summaries.scanning import refuse_identifying
 from portal.summaries.shelf import fill, in_order
 
 _ALWAYS = (*addresses.ALWAYS, addresses.INDEX, addresses.SEARCHED)
@@ -29,7 +30,7 @@ PRINTS_WORTH_IT = 2
 def summaries_parts(content: Path, settings: Config, making: str, site: Path) -> tuple[Part, Part]:
     """The pages and the PDFs of all that the public may see today, made in the way that `making` marks.
 
-    Raises ContentError for a summary that is not well formed.
+    Raises ContentError for a summary that is not well formed, and for what may identify a child.
     """
     known, today = load_vocabulary(content), clock.today()
     making = mark(making, mark_of_files(content.glob("*.toml")))
@@ -37,8 +38,9 @@ def summaries_parts(content: Path, settings: Config, making: str, site: Path) ->
         content, known, today,
         invented=settings["SHOW_INVENTED"], made_from=mark(making, today), record=site.with_name(f"{site.name}.shelf"),
     )  # fmt: skip
-    app = app_of(content, settings, Collection(in_order(shelf.entries.values()), known))
-    collection: Collection = app.extensions["collection"]
+    collection = Collection(in_order(shelf.entries.values()), known)
+    refuse_identifying(content, collection.entries, site.with_name(f"{site.name}.scanned"))
+    app = app_of(content, settings, collection)
     pages = {**dict(_made_from(collection)), **dict.fromkeys(assets(app), ())}
     prints = {entry.print_address: (entry.mark,) for entry in collection.entries}
     for entry in collection.entries[:1]:  # an address of every kind
