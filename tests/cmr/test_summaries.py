@@ -17,7 +17,7 @@ from cmr.front_matter import page_file
 from cmr.gate import Held, Published, Refused, Withdrawn, standing
 from cmr.summaries import LARGEST, load_summaries, read_summary
 from cmr.summary import Month
-from cmr.summary_body import _MARKDOWN, _wrong, is_plain
+from cmr.summary_body import _markdown, _wrong, is_plain
 from cmr.summary_check import account, accounts, overdue_summaries, wrong_summaries
 from complete_summary import CONTENT, TEXT, TODAY, collection, complete, known
 
@@ -296,7 +296,7 @@ _PIECES = st.sampled_from(
 def test_a_text_that_is_not_parsed_has_nothing_in_it_that_parsing_would_find(text: str) -> None:
     file = page_file(Path("a.md"), f"+++\n+++\n{text}\n")
     if is_plain(f"\n{file.body}"):
-        found = list(_wrong(file, _MARKDOWN.parse(file.body)))
+        found = list(_wrong(file, _markdown().parse(file.body)))
         assert all("a heading of level" in problem.problem for problem in found)
 
 

@@ -23,6 +23,7 @@ from laptop import deploy
 from laptop.bundle import ROOT
 from laptop.caching import FINGERPRINTED, cache_control
 from laptop.frozen import media_type
+from portal.kept import kept_of
 from portal.origin import SAFE
 
 if TYPE_CHECKING:
@@ -94,6 +95,11 @@ def difference(site: Path, held: dict[str, str]) -> Difference:
 def _refuse_what_is_not_for_the_public(site: Path) -> None:
     if not (site / "index.html").is_file():
         raise NotToBePublished(f"{site} holds no site: run `make build` first")
+    strays = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()} - kept_of(
+        site
+    ).marks.keys()
+    if strays:
+        raise NotToBePublished(f"{min(strays)} was made by no build: take it out of {site}, and build again")
     if SAFE in (site / FEED).read_text("utf-8"):
         raise NotToBePublished(f"{FEED} links to {SAFE}, which is nobody's: set PORTAL_ORIGIN and build again")
     summaries = json.loads((site / SUMMARIES).read_text("utf-8"))["summaries"]
