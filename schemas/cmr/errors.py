@@ -28,6 +28,10 @@ class ContentError(CmrError):
         self.line = line
         self.problem = problem
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[Path, int, str]]:
+        """How it crosses from one process to another."""
+        return type(self), (self.path, self.line, self.problem)
+
 
 class ContentErrors(ContentError):
     """Several things are wrong, and an editor is told of all of them at once: the message has a line for each."""
@@ -37,6 +41,10 @@ class ContentErrors(ContentError):
         super().__init__(first.path, first.line, first.problem)
         self.args = ("\n".join(str(problem) for problem in problems),)
         self.problems = tuple(problems)
+
+    def __reduce__(self) -> tuple[type[ContentErrors], tuple[Sequence[ContentError]]]:  # type: ignore[override]
+        """How they cross together."""
+        return type(self), (self.problems,)
 
 
 class UnknownForm(CmrError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,8 @@ from cmr.toml_file import TomlFile
 from cmr.vocabulary import Vocabulary, load_vocabulary
 
 LARGEST = 1_000_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufffe\uffff]|\\u00[01]|\\u007[fF]|\\[bf]\b")
+"""Characters, or their escapes in TOML, that no page and no feed may hold."""
 
 
 def load_summaries(content: Path, *, today: date, invented: bool = False) -> tuple[Summary, ...]:
@@ -54,8 +57,8 @@ def read_summary(path: Path, known: Vocabulary, today: date) -> Summary:
         refuse([*_located(file.matter, complaints(refused.messages)), *in_text])
         raise
     summary = _summary(file, data, body.references)
-    wrong = (*unlisted(summary, known), *misdated(summary, today), *_misplaced(summary), *_early(summary, today))
-    refuse([*_located(file.matter, wrong), *in_text])
+    wrong = (*unlisted(summary, known), *misdated(summary, today), *_misplaced(summary))
+    refuse([*_located(file.matter, wrong or _early(summary, today)), *in_text])
     return summary
 
 
@@ -75,10 +78,15 @@ def _file(path: Path) -> PageFile:
         )
     raw = path.read_bytes()
     try:
-        return page_file(path, raw.decode("utf-8-sig"))
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as problem:
         line = raw.count(b"\n", 0, problem.start) + 1
         raise ContentError(path, line, "it is not UTF-8 text: open it in an editor and save it as UTF-8") from problem
+    invisible = _CONTROL.search(text)
+    if invisible:
+        line = text.count("\n", 0, invisible.start()) + 1
+        raise ContentError(path, line, "a control character stands in this line, which nobody sees: write it again")
+    return page_file(path, text)
 
 
 def _summary(file: PageFile, data: dict[str, Any], named: Sequence[Reference]) -> Summary:
@@ -117,9 +125,10 @@ def _misplaced(summary: Summary) -> Iterator[Problem]:
 
 def _early(summary: Summary, today: date) -> Iterator[Problem]:
     """A month of publication that is over before the decisions allow it."""
+    if isinstance(standing(summary, today), Refused):
+        return
     first = decided(summary)
-    early = first and summary.published < Month(first.year, first.month)
-    if first and early and not isinstance(standing(summary, today), Refused):
+    if first and summary.published < Month(first.year, first.month):
         yield (
             ("published",),
             f"it cannot have been published in {summary.published.in_words}: its gate and `publish_on` allow it from "
