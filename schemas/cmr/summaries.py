@@ -11,7 +11,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from cmr.confidential import confidential_name, confidential_text
-from cmr.errors import ContentError, ContentErrors
+from cmr.errors import BeyondCalendar, ContentError, ContentErrors
 from cmr.front_matter import PageFile, page_file
 from cmr.gate import Refused, decided, standing
 from cmr.pictures import wrong_picture
@@ -24,8 +24,10 @@ from cmr.toml_file import TomlFile
 from cmr.vocabulary import Vocabulary, load_vocabulary
 
 LARGEST = 1_000_000
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufffe\uffff]|\\u00[01]|\\u007[fF]|\\[bf]\b")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|\\u00[01]|\\u007[fF]|\\[bf]\b")
 """Characters, or their escapes in TOML, that no page and no feed may hold."""
+_ORDINARY = bytes({*range(32, 256), *b"\t\n\r"} - {127, *b"\\\xef"})
+"""Bytes of which a text may be made without another look. The mark of UTF-8 itself is not one of them."""
 
 
 def load_summaries(content: Path, *, today: date, invented: bool = False) -> tuple[Summary, ...]:
@@ -82,7 +84,7 @@ def _file(path: Path) -> PageFile:
     except UnicodeDecodeError as problem:
         line = raw.count(b"\n", 0, problem.start) + 1
         raise ContentError(path, line, "it is not UTF-8 text: open it in an editor and save it as UTF-8") from problem
-    invisible = _CONTROL.search(text)
+    invisible = _CONTROL.search(text) if raw.translate(None, _ORDINARY) else None
     if invisible:
         line = text.count("\n", 0, invisible.start()) + 1
         raise ContentError(path, line, "a control character stands in this line, which nobody sees: write it again")
@@ -125,10 +127,12 @@ def _misplaced(summary: Summary) -> Iterator[Problem]:
 
 def _early(summary: Summary, today: date) -> Iterator[Problem]:
     """A month of publication that is over before the decisions allow it."""
-    if isinstance(standing(summary, today), Refused):
-        return
-    first = decided(summary)
-    if first and summary.published < Month(first.year, first.month):
+    try:
+        first = decided(summary)
+    except BeyondCalendar:
+        return  # the gate says so
+    early = first and summary.published < Month(first.year, first.month)
+    if first and early and not isinstance(standing(summary, today), Refused):
         yield (
             ("published",),
             f"it cannot have been published in {summary.published.in_words}: its gate and `publish_on` allow it from "
