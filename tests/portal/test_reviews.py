@@ -62,7 +62,7 @@ def test_a_page_stays_reviewed_for_a_year_and_not_a_day_longer(content: Path, mo
     assert [reminder for reminder in overdue(content) if reminder.path.suffix == ".md"] == []
     on(monkeypatch, DAY + YEAR + timedelta(days=1))
     due = {reminder.path: reminder for reminder in overdue(content) if reminder.path.suffix == ".md"}
-    assert set(due) == set(content.rglob("*.md"))
+    assert set(due) == {page for page in content.rglob("*.md") if content / "summaries" not in page.parents}
     reminder = due[content / PAGE]
     assert str(reminder).startswith(f"{content / PAGE}:{reminder.line}: warning: last reviewed 366 days ago: ")
     assert (content / PAGE).read_text("utf-8").splitlines()[reminder.line - 1] == f"reviewed = {DAY}"
