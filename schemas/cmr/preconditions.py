@@ -32,7 +32,7 @@ class Precondition:
     when: str = ""
     not_before: tuple[str, ...] = ()
     wait: str = ""
-    because: str = ""
+    because: str = "it was signed"
     renewed: bool = False
     reasons: Mapping[str, str] = field(default_factory=dict)
 

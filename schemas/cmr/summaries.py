@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from cmr.confidential import confidential_name, confidential_text
-from cmr.errors import ContentError, ContentErrors
+from cmr.errors import BeyondCalendar, ContentError, ContentErrors
 from cmr.front_matter import PageFile, page_file
 from cmr.gate import Refused, decided, standing
 from cmr.pictures import wrong_picture
@@ -23,6 +24,10 @@ from cmr.toml_file import TomlFile
 from cmr.vocabulary import Vocabulary, load_vocabulary
 
 LARGEST = 1_000_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|\\u00[01]|\\u007[fF]|\\[bf]\b")
+"""Characters, or their escapes in TOML, that no page and no feed may hold."""
+_ORDINARY = bytes({*range(32, 256), *b"\t\n\r"} - {127, *b"\\\xef"})
+"""Bytes of which a text may be made without another look. The mark of UTF-8 itself is not one of them."""
 
 
 def load_summaries(content: Path, *, today: date, invented: bool = False) -> tuple[Summary, ...]:
@@ -54,8 +59,8 @@ def read_summary(path: Path, known: Vocabulary, today: date) -> Summary:
         refuse([*_located(file.matter, complaints(refused.messages)), *in_text])
         raise
     summary = _summary(file, data, body.references)
-    wrong = (*unlisted(summary, known), *misdated(summary, today), *_misplaced(summary), *_early(summary, today))
-    refuse([*_located(file.matter, wrong), *in_text])
+    wrong = (*unlisted(summary, known), *misdated(summary, today), *_misplaced(summary))
+    refuse([*_located(file.matter, wrong or _early(summary, today)), *in_text])
     return summary
 
 
@@ -75,10 +80,15 @@ def _file(path: Path) -> PageFile:
         )
     raw = path.read_bytes()
     try:
-        return page_file(path, raw.decode("utf-8-sig"))
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as problem:
         line = raw.count(b"\n", 0, problem.start) + 1
         raise ContentError(path, line, "it is not UTF-8 text: open it in an editor and save it as UTF-8") from problem
+    invisible = _CONTROL.search(text) if raw.translate(None, _ORDINARY) else None
+    if invisible:
+        line = text.count("\n", 0, invisible.start()) + 1
+        raise ContentError(path, line, "a control character stands in this line, which nobody sees: write it again")
+    return page_file(path, text)
 
 
 def _summary(file: PageFile, data: dict[str, Any], named: Sequence[Reference]) -> Summary:
@@ -117,7 +127,10 @@ def _misplaced(summary: Summary) -> Iterator[Problem]:
 
 def _early(summary: Summary, today: date) -> Iterator[Problem]:
     """A month of publication that is over before the decisions allow it."""
-    first = decided(summary)
+    try:
+        first = decided(summary)
+    except BeyondCalendar:
+        return  # the gate says so
     early = first and summary.published < Month(first.year, first.month)
     if first and early and not isinstance(standing(summary, today), Refused):
         yield (
