@@ -95,9 +95,8 @@ _GOES_ON = re.compile(
     r"after|before)\b)"
 )
 _NO_MONTH = re.compile(
-    r"-[a-z]|(?<=[Mm]ay) (?:be|have|not|need|also|well|make|find|lead|mean|help|want|wish|take|require|include|"
-    r"apply|then|never|only|"
-    r"still|seem|feel|give|come|go|say|see|differ|vary|fall|rise|exceed|come)\b"
+    r"-[a-z]|(?<=[Mm]ay) (?:be|have|not|need|make|find|lead|mean|help|want|wish|take|require|include|apply|seem|feel|give|come|go|"
+    r"say|see|differ|vary|fall|rise|exceed)\b"
 )
 _IN_A_LIST = re.compile(r"\d[,;]? ?$")
 _LIST_GOES_ON = re.compile(rf"[,;] ?(?:and )?{MONTH}(?![^\W\d_])", re.IGNORECASE)
@@ -128,7 +127,7 @@ def _before(match: re.Match[str]) -> str:
 
 def _is_day_month(match: re.Match[str]) -> bool:
     """12 March, unless it is "section 12 March …", "the 12 may …" or "3 March-past …"."""
-    if not match["year"] and _NO_MONTH.match(match.string, match.end()):
+    if not match["year"] and _NO_MONTH.match(match.string, match.end()) and not _ON.search(_before(match)):
         return False
     if match["year"] and (len(match["year"]) == 4 or match["th"] or not _COUNTED.search(_before(match))):
         return True
