@@ -95,7 +95,8 @@ _GOES_ON = re.compile(
     r"after|before)\b)"
 )
 _NO_MONTH = re.compile(
-    r"-[a-z]|(?<=[Mm]ay) (?:be|have|not|need|make|find|lead|mean|help|want|wish|take|require|include|apply|seem|feel|give|come|go|"
+    r"-[a-z]|(?<=[Mm]ay) (?:be|have|not|need|make|find|lead|mean|help|want|wish|take|require|include|apply|seem|"
+    r"feel|give|come|go|"
     r"say|see|differ|vary|fall|rise|exceed)\b"
 )
 _IN_A_LIST = re.compile(r"\d[,;]? ?$")

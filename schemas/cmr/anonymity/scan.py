@@ -20,7 +20,7 @@ from cmr.anonymity import (
     telephones,
     together,
 )
-from cmr.anonymity.finding import HERE, Finding, Found, rules
+from cmr.anonymity.finding import HERE, Finding, Found, levels, rules
 from cmr.anonymity.number_runs import longest_run
 from cmr.anonymity.passage import NOTHING, Allowed, Passage
 from cmr.anonymity.phrases import Phrases
@@ -104,7 +104,7 @@ def _of(found: Iterable[tuple[Reading, Found]], reading: Reading) -> list[Found]
 
 
 def _outermost(found: list[Found]) -> list[Found]:
-    level = {name: rule.level for name, rule in rules().items()}
+    level = levels()
     kept: list[Found] = []
     for one in sorted(set(found), key=lambda one: (level[one.rule], one.rule != "real-name", one.start - one.end, one)):
         if not any(other.start <= one.start and one.end <= other.end for other in kept):
