@@ -15,8 +15,14 @@ SIGNS = re.compile(
     r"|(?:[Ff]acebook|[Ii]nstagram|[Ss]nap(?:chat)?|[Tt]ik ?[Tt]ok|[Tt]witter|[Dd]iscord|[Ww]hats[Aa]pp|[Rr]oblox|"
     r"[Yy]ou[Tt]ube|[Ii]nsta)\b",
 )
+FEW_COLONS = 5
+_SHOUTED_AT = re.compile(r"AT(?=[a-z])")
 _INNER_DOT = re.compile(r"\.(?=[^\W_])")
-_MARKS = ("@", "//", "::", "_at_", "-at-", "AT", "(at", "[at", "{at", "<at", "( at", "[ at")
+_MARKS = ("@", "//", "::", "_at_", "-at-", "(at", "[at", "{at", "<at", "( at", "[ at", "(AT", "[AT")
+_PUNCTUATION = re.compile(
+    r"[@.\[({</:_-](?:(?<=@)|(?<=\.)(?=[^\W_])|(?<=/)/|(?<=:):|(?<=:)[0-9a-f]{1,4}:|(?<=[\[({<]) ?[aA][tT] ?[\])}>]"
+    r"|(?<=_)at_|(?<=-)at-)"
+)
 _WORDS = frozenset(
     [
         "dot",
@@ -83,8 +89,10 @@ def find(text: str, emails: frozenset[str], words: frozenset[str]) -> Iterator[F
 
 def signs(passage: Passage) -> re.Pattern[str]:
     """What to look near in this text: mostly a dot inside a word is all there can be."""
-    anything = passage.has(_WORDS) or any(mark in passage.text for mark in _MARKS) or passage.text.count(":") > 5
-    return SIGNS if anything else _INNER_DOT
+    if passage.has(_WORDS) or _SHOUTED_AT.search(passage.text):
+        return SIGNS
+    marked = any(mark in passage.text for mark in _MARKS) or passage.text.count(":") > FEW_COLONS
+    return _PUNCTUATION if marked else _INNER_DOT
 
 
 def _emails(text: str, words: frozenset[str]) -> Iterator[re.Match[str]]:

@@ -34,7 +34,7 @@ _YEAR_FIRST = re.compile(
 _FIGURES = re.compile(
     r"(?<![\d£$€])(?<!\d[./-])(\d{1,2}) ?([/.:_\\|-]) ?(\d{1,2}) ?([/.:_\\|-]) ?((?:19|20)\d\d|'?\d\d)(?!\d)(?![./-]\d)"
 )
-_SPACED = re.compile(r"(?<![\d£$€])(?<!\d[ ./-])(\d{1,2}) {1,2}(\d{1,2}) {1,2}((?:19|20)\d\d|\d\d)(?![\d%]| ?\d)")
+_SPACED = re.compile(r"(?<![\d£$€])(?<!\d[./-])(\d{1,2}) {1,2}(\d{1,2}) {1,2}((?:19|20)\d\d|\d\d)(?![\d%]| ?\d)")
 _SPREAD = re.compile(r"(?<!\d)(?<!\d )(\d ?\d?) ?[/.-] ?(\d ?\d?) ?[/.-] ?((?:1 ?9|2 ?0) ?\d ?\d)(?! ?\d)")
 _BOTH_TH = re.compile(
     rf"(?<!\d)({_DAY}){_TH} of the (\d{{1,2}}){_TH}(?:[ ,]{{1,2}}(?:of )?(?:19|20)\d\d\b|(?= month))", re.IGNORECASE
@@ -42,7 +42,7 @@ _BOTH_TH = re.compile(
 _ISO = re.compile(r"(?<!\d)(?<!\d[./-])((?:19|20)\d\d) ?([-/._]) ?(\d{1,2}) ?\2 ?(\d{1,2})(?!\d)(?![./-]\d)")
 _ISO_SPACED = re.compile(r"(?<!\d)((?:19|20)\d\d) (0[1-9]|1[0-2]) ([0-2]\d|3[01])(?![\d%]| ?[-A-Za-z])")
 _CLOSED_UP = re.compile(
-    r"(?<![\dA-Za-z/-])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:T\d{4,6}Z?)?(?![\dA-Za-z/])"
+    r"(?<![\dA-Za-z/-])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:T\d{4,6}Z?)?(?![\dA-Za-z])"
 )
 _CLOSED_UP_OURS = re.compile(r"(?<![\dA-Za-z/-])(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])((?:19|20)?\d\d)(?![\dA-Za-z/])")
 _SHORT = re.compile(
@@ -95,9 +95,9 @@ _GOES_ON = re.compile(
     r"after|before)\b)"
 )
 _NO_MONTH = re.compile(
-    r"-[a-z]|(?<=[Mm]ay) (?:be|have|not|need|also|well|make|find|lead|mean|help|want|wish|take|require|include|"
-    r"apply|then|never|only|"
-    r"still|seem|feel|give|come|go|say|see|differ|vary|fall|rise|exceed|come)\b"
+    r"-[a-z]|(?<=[Mm]ay) (?:be|have|not|need|make|find|lead|mean|help|want|wish|take|require|include|apply|seem|"
+    r"feel|give|come|go|"
+    r"say|see|differ|vary|fall|rise|exceed)\b"
 )
 _IN_A_LIST = re.compile(r"\d[,;]? ?$")
 _LIST_GOES_ON = re.compile(rf"[,;] ?(?:and )?{MONTH}(?![^\W\d_])", re.IGNORECASE)
@@ -128,7 +128,7 @@ def _before(match: re.Match[str]) -> str:
 
 def _is_day_month(match: re.Match[str]) -> bool:
     """12 March, unless it is "section 12 March …", "the 12 may …" or "3 March-past …"."""
-    if not match["year"] and _NO_MONTH.match(match.string, match.end()):
+    if not match["year"] and _NO_MONTH.match(match.string, match.end()) and not _ON.search(_before(match)):
         return False
     if match["year"] and (len(match["year"]) == 4 or match["th"] or not _COUNTED.search(_before(match))):
         return True

@@ -56,6 +56,12 @@ class Found(NamedTuple):
 
 
 @cache
+def levels() -> dict[str, str]:
+    """The level of every rule."""
+    return {name: rule.level for name, rule in rules().items()}
+
+
+@cache
 def rules() -> dict[str, Rule]:
     """Every rule, by its id."""
     tables = tomllib.loads((HERE / "rules.toml").read_text("utf-8"))

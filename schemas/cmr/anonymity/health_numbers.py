@@ -12,6 +12,7 @@ from datetime import date
 
 from cmr.anonymity.finding import Found
 from cmr.anonymity.number_runs import Number, numbers
+from cmr.anonymity.telephones import national
 
 LENGTH = 10
 USUAL = {(10,), (3, 3, 4), (3, 4, 3), (4, 3, 3), (4, 6), (6, 4), (5, 5), (3, 7), (7, 3), (2,) * 5, (1,) * 10, (4, 4, 2)}
@@ -26,11 +27,11 @@ _NUMBERED = re.compile(
 )
 
 
-def find(text: str) -> Iterator[Found]:
+def find(text: str, helplines: frozenset[str] = frozenset()) -> Iterator[Found]:
     """Health numbers with the right check digit; those that are called so and have a wrong one, to warn."""
     done = 0
     for number in numbers(text, LENGTH, LENGTH):
-        if number.start < done or number.plus:
+        if number.start < done or number.plus or national(number.digits) in helplines:
             continue
         before = text[max(0, number.start - 50) : number.start].rpartition("\n")[2]
         called = _CALLED.search(before) is not None

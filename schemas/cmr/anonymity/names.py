@@ -36,10 +36,8 @@ _TITLE = re.compile(
     rf"-)(?<![a-zA-Z])"
     rf"(?P<initials>(?-i:(?:[A-Z]\.? |[A-Z]\. ?){{0,2}}))(?P<name>{_ONE})", re.IGNORECASE,
 )  # fmt: skip
-_LETTERED = re.compile(
-    r"\b(?P<title>Mr|Mrs|Ms|Miss|Dr|Baby|Child|Infant|Mother|Father|Sibling|Patient|Nurse|"
-    r"Sgt)\.? (?P<name>[A-Z])\b(?!['’&.-]?\w)"
-)
+_LETTER = re.compile(r"[A-Z](?<=[a-z.] .)(?![^\W_]|['’&.-]\w)")
+_LETTERED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Baby|Child|Infant|Mother|Father|Sibling|Patient|Nurse|Sgt)\.? $")
 _ROLE_BEFORE = re.compile(
     rf"(?<![^\W_])({'|'.join(sorted(ROLES, key=len, reverse=True))})\.?[ -](?:[A-Z]\. ?)?$", re.IGNORECASE
 )
@@ -70,6 +68,8 @@ _IRISH = re.compile(
     r"(?:h?[A-ZÁÉÍÓÚ])[^\W\d_]{2,}|[^\W\d_]*[áéíóúÁÉÍÓÚ][^\W\d_]*)(?![^\W_])"
 )
 _SON_OF = re.compile(r"(?:o'|mc|mac(?=[^aeiouhk]))[^\W\d_]{3,}")
+_IRISH_BEGINNINGS = frozenset({"Mc", "Ma", "Fi"})
+_PARTICLES = frozenset({"o", "ni", "nic", "ui", "mhic", "nig", "de"})
 _ABBREVIATIONS = frozenset(
     {"N.I", "U.K", "E.U", "U.S", "G.P", "P.E", "E.G", "I.E", "P.M", "A.M", "R.E", "I.T", "U.S.A", "Q.C", "K.C", "P.S"}
 )
@@ -85,7 +85,7 @@ def find(passage: Passage) -> Iterator[Found]:
     yield from _with_capitals(passage)
     for first in sorted((passage.words & GIVEN) - ALSO_WORDS):
         yield from _in_small_letters(text, first, allowed)
-    yield from _irish(text, allowed)
+    yield from _irish(passage)
     yield from _initials(text, allowed)
 
 
@@ -151,9 +151,7 @@ def _is_name(title: str, as_written: str, name: str, initials: str) -> bool:
     capital = name[0].isupper() and (as_written[0].isupper() or as_written.islower())
     shouted = as_written.isupper() and len(as_written) > 2 and name.isupper()
     if not capital and not shouted:
-        return (
-            title in STRONG_TITLES and (listed or irish) and (known not in ALSO_WORDS or title in {"mr", "mrs", "ms"})
-        )
+        return (listed or irish) and (known not in ALSO_WORDS or title in {"mr", "mrs", "ms"})
     if initials and not (listed or irish):
         return False  # Baby P. Signs of … : a sentence ended
     if title in STRONG_TITLES:
@@ -163,11 +161,11 @@ def _is_name(title: str, as_written: str, name: str, initials: str) -> bool:
 
 def _lettered(text: str, allowed: Allowed) -> Iterator[Found]:
     """Baby X, Mr A: a letter that may stand for the name."""
-    for match in _LETTERED.finditer(text):
-        if not {match["name"].casefold(), match.group().casefold()} & (
-            allowed.names | {n.casefold() for n in allowed.pseudonyms}
-        ):
-            yield Found(*match.span(), "initials")
+    for match in _LETTER.finditer(text):
+        title = _LETTERED.search(text, max(0, match.start() - 10), match.start())
+        declared = {match.group().casefold(), text[title.start() if title else 0 : match.end()].casefold()}
+        if title and not declared & (allowed.names | {name.casefold() for name in allowed.pseudonyms}):
+            yield Found(title.start(), match.end(), "initials")
 
 
 def _full(first: str, second: str) -> bool:
@@ -185,14 +183,14 @@ def _full(first: str, second: str) -> bool:
     return first.islower() and second.islower() and not {given, surname} & ALSO_WORDS
 
 
-def _irish(text: str, allowed: Allowed) -> Iterator[Found]:
-    for match in _IRISH.finditer(text):
-        word = match.group()
-        if (
-            any(sign.isupper() for sign in word[:1])
-            and not _declared(bare(word), allowed)
-            and bare(word) not in IRISH_WORDS
-        ):
+def _irish(passage: Passage) -> Iterator[Found]:
+    """O'…, Mc…, Ní …, and words with a long mark."""
+    for start, end, name in passage.capitals:
+        word = passage.text[start:end]
+        if word.isascii() and word[1:2] != "'" and word[:2] not in _IRISH_BEGINNINGS and name not in _PARTICLES:
+            continue
+        match = _IRISH.match(passage.text, start)
+        if match and bare(match.group()) not in passage.allowed.names | IRISH_WORDS:
             yield Found(*match.span(), "name")
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from cmr.anonymity.finding import Found
 
-FEWEST = 6
-_D = "[0-9OoIl|SsBZ]"
+FEWEST = 7
+FEWEST_READ = 3  # digits that were not misread
+_D = "[0-9OoIl|SB]"
 _A = r"[ \-./]{0,3}"
 # Prefixes as HMRC gives them out; QQ, which it uses in examples, is caught too: a summary needs no example.
 _NI = re.compile(
     rf"(?<![^\W_])(?!BG|GB|KN|NK|NT|TN|ZZ)([A-CEGHJ-PR-TW-Z]{_A}[A-CEGHJ-NPR-TW-Z]|Q{_A}Q)"
-    rf"({_A}{_D}{_A}{_D}{_A}{_D}{_A}{_D}{_A}{_D}{_A}{_D})(?:({_A})([A-D8]))?(?![^\W_]|[ -]?\d)",
+    rf"({_A}{_D}{_A}{_D}{_A}{_D}{_A}{_D}{_A}{_D}{_A}{_D})(?:({_A})([A-D8]))?(?![^\W_])",
     re.IGNORECASE,
 )
 _NI_TEMPORARY = re.compile(r"(?<![\dA-Za-z])\d\d ?([A-Z]) ?\d ?\d\d ?\d\d(?![\dA-Za-z])")
@@ -76,9 +77,8 @@ def find(text: str, words: frozenset[str], longest: int) -> Iterator[Found]:
 
     `words` are those of the text, and `longest` the number of digits in its longest run.
     """
+    yield from _national_insurance(text)
     if longest >= FEWEST:
-        yield from _national_insurance(text)
-    if longest >= FEWEST + 1:
         yield from _checked(text)
     for rule, called, pattern in _CALLED_SO_PATTERNS:
         if not words.isdisjoint(called):
@@ -88,11 +88,15 @@ def find(text: str, words: frozenset[str], longest: int) -> Iterator[Found]:
 
 
 def _national_insurance(text: str) -> Iterator[Found]:
-    for match in _NI.finditer(text):
+    at = 0
+    while match := _NI.search(text, at):
         called = _CALLED_NI.search(text[max(0, match.start() - 50) : match.start()])
-        enough = sum(sign.isdigit() for sign in match[2]) >= 4
+        enough = sum(sign.isdigit() for sign in match[2]) >= (FEWEST_READ if match[4] else FEWEST_READ + 1)
         if enough and (called or (match[4] and _one_case(match)) or _in_pairs(match)):
             yield Found(*match.span(), "national-insurance")
+            at = match.end()
+        else:
+            at = match.start() + 1  # one may begin inside what looked like one
     for match in _NI_TEMPORARY.finditer(text):
         if _CALLED_NI.search(text[max(0, match.start() - 50) : match.start()]) or match.group().count(" ") == 3:
             yield Found(*match.span(), "national-insurance")
@@ -100,12 +104,10 @@ def _national_insurance(text: str) -> Iterator[Found]:
 
 def _one_case(match: re.Match[str]) -> bool:
     """AB…C or ab…c, and not "in 12 34 56 a": letters of one case, and small ones closed up."""
+    if match[4] == "8":
+        return match[1].isupper() and re.match(r"[ -]?\d", match.string[match.end() : match.end() + 2]) is None
     letters = match[1] + match[4]
-    return (
-        letters.isupper()
-        or (match[1].isupper() and match[4] == "8")
-        or (letters.islower() and not match[3].strip() and " " not in match[1])
-    )
+    return letters.isupper() or (letters.islower() and not match[3].strip() and " " not in match[1])
 
 
 def _in_pairs(match: re.Match[str]) -> bool:

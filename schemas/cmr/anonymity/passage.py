@@ -12,6 +12,7 @@ from cmr.anonymity.reading import Reading
 from cmr.anonymity.words_for_numbers import NUMBERS, in_digits
 
 IN_A_ROW = 4
+AROUND = 60
 BESIDE = MONTHS | {"old", "aged", "age", "bt"}
 _DIGIT = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -62,7 +63,7 @@ class Passage:
     @cached_property
     def tokens(self) -> list[str]:
         """Every word, in small letters, in its order."""
-        return _WORD.findall(self.text.casefold())
+        return _WORD.findall(self.small)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -77,9 +78,10 @@ class Passage:
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
         """What stands near a digit: as written, with number words as digits, with misread letters as digits."""
-        spoken = in_digits(self.reading) if self._spells_numbers else self.reading
-        ways = (self.reading, spoken, unmisread(spoken))
-        return tuple(way.near(_DIGIT, 60, 60) for at, way in enumerate(ways) if way not in ways[:at])
+        written = self.reading.near(_DIGIT, AROUND, AROUND)
+        spoken = in_digits(self.reading).near(_DIGIT, AROUND, AROUND) if self._spells_numbers else written
+        ways = (written, spoken, unmisread(spoken))
+        return tuple(way for at, way in enumerate(ways) if way not in ways[:at])
 
     @property
     def _spells_numbers(self) -> bool:

@@ -18,31 +18,34 @@ _OFTEN_SMALL = Phrases([name for name in _EVERYWHERE if name.casefold() not in _
 _CAPITAL = Phrases([name for name in _EVERYWHERE if name.casefold() in _CAPITAL_ONLY])
 _TRUSTS, _HOSPITALS, _COURTS = (Phrases(listed(_LISTS[key])) for key in ("trust_areas", "hospitals", "courts"))
 
-_NAME = r"(?:St\.|[A-ZÁÉÍÓÚ][^\W\d_]*(?:['’-][^\W\d_]+)*)"
-_NAMES = rf"(?:{_NAME} (?:(?:of|the|and|na|an|de|St\.?|Saint|&) )*){{1,5}}"
+# Each begins with a capital, and with nothing before it, so that the engine looks for capitals only.
+_CAPITAL_LETTER = "[A-ZÁÉÍÓÚ]"
+_NAME = rf"{_CAPITAL_LETTER}(?:(?<=S)t\.|[^\W\d_]*(?:['’-][^\W\d_]+)*)"
+_JOINED = r"(?: (?:of|the|and|na|an|de|St\.?|Saint|&))*"
+_NAMES = rf"{_NAME}{_JOINED} (?:{_NAME}{_JOINED} ){{0,4}}"
 _STREETS, _NUMBERED = ("|".join(_LISTS[key].split()) for key in ("streets", "numbered"))
 _STREET = re.compile(
     rf"(?:\b\d{{1,4}}[A-Za-z]?,? )?{_NAMES}(?:{_STREETS})\b|\b\d{{1,4}}[A-Za-z]?,? {_NAMES}(?:{_NUMBERED})\b"
 )
 _SMALL_STREET = re.compile(rf"\b\d{{1,4}}[a-z]?,? (?:[a-z'’]+ ){{1,2}}(?:{_STREETS.lower()})\b")
 _SCHOOL = re.compile(
-    rf"\b{_NAMES}(?:(?:Primary|Nursery|High|Grammar|Integrated|Secondary|Special|Preparatory|Post-Primary|Central|Controlled|"
+    rf"{_NAMES}(?:(?:Primary|Nursery|High|Grammar|Integrated|Secondary|Special|Preparatory|Post-Primary|Central|Controlled|"
     r"Maintained|Junior|Infant|Girls'?|Boys'?|Collegiate|Model|Convent) )*(?:School|College|Academy|Collegiate|"
     r"Playgroup|Pre-School|PS|P\.S\.|GS|HS|IPS)(?![^\W_])"
     rf"|\b{_NAMES}(?:Primary|Nursery|Grammar|Integrated)\b|\b(?:Bunscoil|Gaelscoil|Naíscoil|Naiscoil|Meánscoil|"
     rf"Coláiste)(?: (?:na|an|de|of|Naomh))*(?: {_NAME})+"
 )
 _HOSPITAL = re.compile(
-    rf"\b{_NAMES}(?:Area |Community |General |District |University |Acute |Maternity )*(?:Hospital|Hospice|"
+    rf"{_NAMES}(?:Area |Community |General |District |University |Acute |Maternity )*(?:Hospital|Hospice|"
     rf"Infirmary|Health Centre|Medical Centre|Medical Practice|Surgery|Clinic|Children's Home|Children's Centre|"
     rf"Sure Start|Community Centre|Family Centre)\b"
 )
 _COURT = re.compile(
-    rf"\b{_NAMES}(?:(?:Magistrates'?|Crown|County|Family|Proceedings|Youth|Coroner's|Coroners'?|"
+    rf"{_NAMES}(?:(?:Magistrates'?|Crown|County|Family|Proceedings|Youth|Coroner's|Coroners'?|"
     rf"District) )*(?:Court|Courthouse)\b"
 )
 _PARISH = re.compile(
-    rf"\b{_NAMES}(?:Parish|Church|Chapel|Cathedral|Presbyterian|Mosque|Gospel Hall|Mission Hall|Orange Hall|GAA|"
+    rf"{_NAMES}(?:Parish|Church|Chapel|Cathedral|Presbyterian|Mosque|Gospel Hall|Mission Hall|Orange Hall|GAA|"
     rf"GAC|GFC|Hurling Club|Football Club|FC|Boys' Brigade)\b"
     rf"|\b(?:[Pp]arish|[Dd]iocese|[Cc]hurch|[Cc]hapel|[Cc]ongregation) of (?!England\b|Ireland\b|Scotland\b|"
     rf"Wales\b|Christ\b|God\b)(?:(?:St\.?|Saint|the|Holy|Our) )*{_NAME}"

@@ -20,7 +20,7 @@ from cmr.anonymity import (
     telephones,
     together,
 )
-from cmr.anonymity.finding import HERE, Finding, Found, rules
+from cmr.anonymity.finding import HERE, Finding, Found, levels, rules
 from cmr.anonymity.number_runs import longest_run
 from cmr.anonymity.passage import NOTHING, Allowed, Passage
 from cmr.anonymity.phrases import Phrases
@@ -79,7 +79,7 @@ def _in(text: str, passage: Passage) -> Iterator[Found]:
     if _DIGIT.search(text):
         longest = longest_run(text)
         if longest >= health_numbers.LENGTH:
-            yield from health_numbers.find(text)
+            yield from health_numbers.find(text, passage.allowed.telephones)
         if longest >= telephones.SHORTEST:
             yield from telephones.find(text, passage.allowed.telephones)
         yield from official_numbers.find(text, passage.words, longest)
@@ -93,22 +93,18 @@ def _findings(text: str, reading: Reading, found: Iterable[tuple[Reading, Found]
     """One finding for each stretch of the file: what blocks before what warns, the longer before what it holds."""
     placed = [Found(*way.span(one.start, one.end), one.rule) for way, one in found]
     kept = _outermost(placed)
-    more = [
-        Found(*reading.span(one.start, one.end), one.rule)
-        for one in together.find(reading.text, _in_reading(reading, kept, found))
-    ]
+    roles = together.practitioners(reading.text, _of(found, reading))
+    more = [*together.find(text, kept), *(Found(*reading.span(one.start, one.end), one.rule) for one in roles)]
     lines = [0, *(match.end() for match in re.finditer("\n", text))]
     return tuple(finding(text, lines, one) for one in sorted((*kept, *dict.fromkeys(more))))
 
 
-def _in_reading(reading: Reading, kept: list[Found], found: Iterable[tuple[Reading, Found]]) -> list[Found]:
-    """Where, in the plain reading, the findings stand that were kept."""
-    left = set(kept)
-    return [one for way, one in found if way is reading and Found(*reading.span(one.start, one.end), one.rule) in left]
+def _of(found: Iterable[tuple[Reading, Found]], reading: Reading) -> list[Found]:
+    return [one for way, one in found if way is reading]
 
 
 def _outermost(found: list[Found]) -> list[Found]:
-    level = {name: rule.level for name, rule in rules().items()}
+    level = levels()
     kept: list[Found] = []
     for one in sorted(set(found), key=lambda one: (level[one.rule], one.rule != "real-name", one.start - one.end, one)):
         if not any(other.start <= one.start and one.end <= other.end for other in kept):

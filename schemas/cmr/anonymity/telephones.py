@@ -18,6 +18,7 @@ _CALLED = re.compile(
 _CALLED_AFTER = re.compile(
     r"[ ,]{0,2}\(?(?:her |his |their |the |a |home |work )*(?:tel|phone|mobile|mob|landline)\b", re.IGNORECASE
 )
+_TAIL = re.compile(r"\d[-./_]$")
 _DAY_FIRST = re.compile(
     r"\(?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)?\d\d(?!\d)|\(?\d{1,2} \d{1,2} (?:19|20)\d\d(?!\d)"
 )
@@ -50,6 +51,8 @@ def find(text: str, helplines: frozenset[str]) -> Iterator[Found]:
 
 
 def _is_one(text: str, number: Number) -> bool:
+    if _TAIL.match(text, max(0, number.start - 2), number.start):
+        return False  # the tail of something longer
     written = text[number.start : number.end]
     if written.count("/") > 1 or _DAY_FIRST.match(written):
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from cmr.anonymity.descriptions import practitioner_before
@@ -21,23 +23,26 @@ KINDS = {
     "occupation": "work", "rare-illness": "illness", "named-event": "event", "quotation": "words", "name": "name",
     "initials": "name", "titled-name": "name", "full-name": "name",
 }  # fmt: skip
+_JIGSAW = {"area": PLACES, "age": AGES, "work": frozenset({"occupation"})}
 MOST = 2
 
 
+_PARAGRAPH = re.compile(r"\n[ \t>]*\n|\n(?=[ \t]*(?:[-*#|]|\d{1,3}[.)] ))")
+
+
 def find(text: str, found: Iterable[Found]) -> Iterator[Found]:
-    """What `found`, the findings of one text, amounts to."""
+    """What `found`, the findings of one text where they stand in it, amounts to."""
     ordered = sorted(found)
-    yield from _practitioners(text, ordered)
     yield from _many_in_a_paragraph(text, ordered)
-    first = {kind: next((one for one in ordered if one.rule in rules), None)
-             for kind, rules in (("area", PLACES), ("age", AGES), ("work", {"occupation"}))}  # fmt: skip
+    first = {kind: next((one for one in ordered if one.rule in rules), None) for kind, rules in _JIGSAW.items()}
     known = [one for one in first.values() if one]
     if len(known) == len(first):
         last = max(known)
         yield Found(last.start, last.end, "area-age-occupation")
 
 
-def _practitioners(text: str, found: list[Found]) -> Iterator[Found]:
+def practitioners(text: str, found: Iterable[Found]) -> Iterator[Found]:
+    """The roles that stand before a place: a health visitor in a named town is one person."""
     for one in found:
         if one.rule in PLACES:
             start = practitioner_before(text, one.start)
@@ -47,10 +52,11 @@ def _practitioners(text: str, found: list[Found]) -> Iterator[Found]:
 
 def _many_in_a_paragraph(text: str, found: list[Found]) -> Iterator[Found]:
     """One finding for a paragraph with more than two kinds of detail, at the one that is too many."""
+    breaks = [match.start() for match in _PARAGRAPH.finditer(text)]
     paragraphs: dict[int, dict[str, Found]] = {}
     for one in found:
         if one.rule in KINDS:
-            kinds = paragraphs.setdefault(text.rfind("\n", 0, one.start), {})
+            kinds = paragraphs.setdefault(bisect_right(breaks, one.start), {})
             kinds.setdefault(KINDS[one.rule], one)
     for kinds in paragraphs.values():
         if len(kinds) > MOST:
