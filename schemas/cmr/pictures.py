@@ -43,7 +43,7 @@ def _opened(path: Path) -> Iterator[str]:
     from PIL import Image  # few summaries have a picture, and it takes long to import
 
     with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
-        picture = Image.open(path, formats=("PNG", "JPEG", "WEBP", "MPO"))
+        picture = Image.open(path, formats=("PNG", "JPEG", "WEBP"))
     with picture:
         if picture.format != KINDS[path.suffix]:
             yield f"its name ends in {path.suffix} and it is {picture.format}: save it again as PNG, JPEG or WebP"

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from functools import cache
+from typing import TYPE_CHECKING
 
 from cmr.errors import ContentError
 from cmr.front_matter import PageFile
 from cmr.summary_marks import beside, wrong_block, wrong_child
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _LINK = re.compile(r"\[[^\[\]\\`*_<>&|!\n]+\]\((?:https?://|/(?!/)|#)[^\s()<>\\&|`*_\[\]{}]*\)")
 _BOLD = re.compile(r"(?<![\w*])\*\*(?=\w)[^*_\n]*?[\w.,:;!?]\*\*(?![\w*])")
@@ -51,7 +54,7 @@ def read_body(file: PageFile) -> Body:
             (len(found[1]), file.body_line + text.count("\n", 1, found.end())) for found in _HEADING.finditer(text)
         ]
         return Body(tuple(_disordered(file, headings)))
-    tokens = _MARKDOWN.parse(file.body)
+    tokens = _markdown().parse(file.body)
     return Body(tuple(_wrong(file, tokens)), tuple(_references(file, tokens)))
 
 
@@ -66,14 +69,14 @@ def is_plain(text: str) -> bool:
     return not ("[" in text or "]" in text or "**" in text or _ODD_LINE.search(text))
 
 
+@cache
 def _markdown() -> MarkdownIt:
     """A parser that sees what the site's refuses: raw HTML, and links of every scheme."""
+    from markdown_it import MarkdownIt  # few texts need it, and it takes time to load
+
     markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     return markdown
-
-
-_MARKDOWN = _markdown()
 
 
 def _wrong(file: PageFile, tokens: Sequence[Token]) -> Iterator[ContentError]:

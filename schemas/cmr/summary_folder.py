@@ -15,7 +15,20 @@ FOLDER = "summaries"
 INVENTED = "invented"
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 PICTURE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(?:png|jpg|jpeg|webp)")
-TAKEN = {"recommendations", "themes", "theme", "years", "year", "kinds", "kind", "ages", "age-band", "learning", "feed"}
+TAKEN = {
+    "page",
+    "recommendations",
+    "themes",
+    "theme",
+    "years",
+    "year",
+    "kinds",
+    "kind",
+    "ages",
+    "age-band",
+    "learning",
+    "feed",
+}
 """Names under /summaries/ that are pages of the site itself."""
 OFFICE = {".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".csv", ".ppt", ".pptx", ".msg", ".eml"}
 IGNORED = {".gitkeep", ".DS_Store"}

@@ -101,7 +101,8 @@ def unlisted(summary: Summary, known: Vocabulary) -> Iterator[Problem]:
         yield from _not_in(names, (key,), getattr(summary, key))
     for at, one in enumerate(summary.recommendations):
         yield from _not_in(known.agencies, ("recommendations", at, "agencies"), one.agencies)
-        yield from _not_in(known.themes, ("recommendations", at, "themes"), one.themes)
+        if one.themes is not summary.themes:
+            yield from _not_in(known.themes, ("recommendations", at, "themes"), one.themes)
     for at, process in enumerate(summary.processes):
         yield from _not_in(policy().processes, ("processes", at, "what"), process.what)
         yield from _not_in((OPEN, CLOSED), ("processes", at, "status"), process.status)

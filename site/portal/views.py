@@ -113,4 +113,4 @@ def favicon() -> Response:
 @site.get("/robots.txt")
 def robots() -> Response:
     """What search engines are asked to leave alone."""
-    return Response(render_template("robots.txt"), mimetype="text/plain")
+    return Response(render_template("robots.txt", forms=library().forms.values()), mimetype="text/plain")

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from journeys.looking import Watch, axe_violations, too_wide
-from journeys.serving import serving
 from journeys.walking import AT_400_PERCENT, WIDE
 from laptop import stack
+from laptop.delivered import serving
 from promises import broken_promises
 
 ON_THE_WIRE = 150_000

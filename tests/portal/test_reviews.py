@@ -68,6 +68,18 @@ def test_a_page_stays_reviewed_for_a_year_and_not_a_day_longer(content: Path, mo
     assert (content / PAGE).read_text("utf-8").splitlines()[reminder.line - 1] == f"reviewed = {DAY}"
 
 
+def test_a_meeting_is_remembered_the_day_after_it_was_held(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, held = content / "meetings.toml", date(2026, 12, 3)
+    row = f"    {{ date = {held}, confirmed = true }},"
+    file.write_text(file.read_text("utf-8").replace("meeting = [", f"meeting = [\n{row}"), "utf-8")
+    on(monkeypatch, held)
+    assert [reminder for reminder in overdue(content) if reminder.path == file] == []
+    on(monkeypatch, held + timedelta(days=1))
+    (reminder,) = (reminder for reminder in overdue(content) if reminder.path == file)
+    assert str(reminder) == f"{file}:{reminder.line}: warning: the meeting of {held} is over: take it out"
+    assert file.read_text("utf-8").splitlines()[reminder.line - 1] == row
+
+
 def test_the_site_says_how_long_that_is(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = content / "site.toml"
     site.write_text(site.read_text("utf-8").replace("numbers = 182", "numbers = 10"), "utf-8")

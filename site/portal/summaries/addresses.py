@@ -15,6 +15,3 @@ SEARCHED = f"{ADDRESS}search.js"
 
 ALWAYS = (ADDRESS, RECOMMENDATIONS, LEARNING, FEED, JSON, CSV, SCHEMA)
 """What is there however many summaries are: other pages may link to it."""
-
-RESERVED = ("theme", "year", "kind", "age", "page", "recommendations", "learning", "invented")
-"""What no summary can be called: its page would stand where a list does."""

@@ -19,7 +19,7 @@ def as_index(collection: Collection) -> str:
     facets = collection.facets
     places = [{value: at for at, value in enumerate(facet.values)} for facet in facets]
     rows = [
-        [entry.slug, entry.title, entry.published.in_words, int(entry.invented)]
+        [entry.slug, entry.title, entry.month, int(entry.invented)]
         + [[place[value] for value in facet.of(entry)] for facet, place in zip(facets, places, strict=True)]
         for entry in collection.entries
     ]

@@ -13,7 +13,7 @@ from cmr import clock
 from cmr.vocabulary import load_vocabulary
 from portal.freeze import file_of, freeze, refuse_orphans
 from portal.halves import WORTH_IT
-from portal.marks import mark, mark_of_files, mark_of_making
+from portal.marks import mark, mark_of_files
 from portal.parts import Part
 from portal.summaries import addresses
 from portal.summaries.app import app_of, assets
@@ -26,13 +26,13 @@ PRINTS_WORTH_IT = 2
 """A PDF takes as long as hundreds of pages."""
 
 
-def summaries_parts(content: Path, settings: Config, site: Path) -> tuple[Part, Part]:
-    """The pages and the PDFs of all that the public may see today.
+def summaries_parts(content: Path, settings: Config, making: str, site: Path) -> tuple[Part, Part]:
+    """The pages and the PDFs of all that the public may see today, made in the way that `making` marks.
 
     Raises ContentError for a summary that is not well formed.
     """
     known, today = load_vocabulary(content), clock.today()
-    making = mark(mark_of_making(settings), mark_of_files(content.glob("*.toml")))
+    making = mark(making, mark_of_files(content.glob("*.toml")))
     shelf = fill(
         content, known, today,
         invented=settings["SHOW_INVENTED"], made_from=mark(making, today), record=site.with_name(f"{site.name}.shelf"),
@@ -66,10 +66,7 @@ def _made_from(collection: Collection) -> Iterator[tuple[str, tuple[Any, ...]]]:
         counts = collection.counts if page.first_of_all else ""
         yield address, (page.last, [entry.card for entry in page.items], years, counts)
     for address, listed in collection.advice.items():
-        yield (
-            address,
-            (listed.last, len(listed.listing.items), [(one.entry.card, one.advice.text) for one in listed.items]),
-        )
+        yield address, (listed.last, len(listed.listing.items), [one.mark for one in listed.items])
     yield addresses.LEARNING, (collection.shared, len(cards))
     yield addresses.FEED, (cards[:NEWEST],)
     for whole in (addresses.JSON, addresses.CSV, addresses.INDEX, addresses.SEARCHED):
