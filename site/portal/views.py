@@ -7,7 +7,7 @@ from typing import cast
 
 from flask import Blueprint, Response, abort, current_app, render_template
 
-from portal.addresses import shelves
+from portal.addresses import mapped
 from portal.booklet import print_booklet, read_faces
 from portal.drawing import Drawn
 from portal.library import Library
@@ -84,7 +84,7 @@ def page(path: str) -> str:
 @site.get("/site-map/")
 def site_map() -> str:
     """Every page there is."""
-    return render_template("site-map.html", shelves=shelves(library()))
+    return render_template("site-map.html", shelves=mapped(library()))
 
 
 @site.get("/<int:status>.html")

@@ -13,5 +13,8 @@ SCHEMA = f"{ADDRESS}summaries.schema.json"
 INDEX = f"{ADDRESS}index.js"
 SEARCHED = f"{ADDRESS}search.js"
 
-ALWAYS = (ADDRESS, RECOMMENDATIONS, LEARNING, FEED, JSON, CSV, SCHEMA)
+PAGES = {ADDRESS: "All summaries", LEARNING: "What we have learned", RECOMMENDATIONS: "Recommendations"}
+"""What the site map names, and what it is called there."""
+
+ALWAYS = (*PAGES, FEED, JSON, CSV, SCHEMA)
 """What is there however many summaries are: other pages may link to it."""
