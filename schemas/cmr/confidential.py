@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 
 from marshmallow import Schema, fields
@@ -83,9 +84,9 @@ def _labels() -> re.Pattern[str]:
     return re.compile(rf"\n[ \t>#*_-]*({'|'.join(words)})(?=[*_ ]*(?::|\n))", re.IGNORECASE)
 
 
-def confidential_name(path: Path) -> ContentError | None:
-    """A problem where the name of a file gives it away."""
-    return next(_named(path, 1, path.stem, "its name"), None)
+def confidential_name(path: Path, title: str = "") -> ContentError | None:
+    """A problem where the name of a file, or a title that it is to have, gives it away."""
+    return next(chain(_named(path, 1, path.stem, "its name"), _named(path, 1, title, "its title")), None)
 
 
 def confidential_text(file: PageFile) -> ContentError | None:

@@ -17,7 +17,7 @@ from cmr.confidential import confidential_name
 from cmr.errors import ContentError
 from cmr.preconditions import Precondition, policy
 from cmr.summaries import read_summary
-from cmr.summary import Month
+from cmr.summary import Month, Summary
 from cmr.summary_check import account
 from cmr.summary_fields import MONTH
 from cmr.summary_folder import FOLDER, INVENTED, SLUG, TAKEN
@@ -41,14 +41,23 @@ def summary(content: Path, invented: bool) -> None:
     try:
         known = load_vocabulary(content)
         path = _begun(content, known, invented)
-        made = read_summary(path, known, clock.today())
+        made = _read_back(path, known)
     except ContentError as problem:
         raise click.ClickException(str(problem)) from problem
     click.echo(f"\nWrote {path}\n{path}: {account(made, clock.today())}")
 
 
+def _read_back(path: Path, known: Vocabulary) -> Summary:
+    """The draft as the build reads it. One that cannot be read is not left lying there to stop the build."""
+    try:
+        return read_summary(path, known, clock.today())
+    except ContentError:
+        path.unlink()
+        raise
+
+
 def _begun(content: Path, known: Vocabulary, invented: bool) -> Path:
-    title = click.prompt("Title", value_proc=_words)
+    title = click.prompt("Title", value_proc=_title)
     path = click.prompt(
         "Address: /summaries/…/", default=_slug(title), value_proc=lambda slug: _free(content, slug.strip(), invented)
     )
@@ -95,6 +104,13 @@ def _empty(one: Precondition) -> str:
     ]
     lines += ['evidence = ""', *(f'# not_applicable = "{name}"  # {why}' for name, why in one.reasons.items())]
     return "\n".join(lines)
+
+
+def _title(text: str) -> str:
+    confidential = confidential_name(Path("new"), _words(text))
+    if confidential:
+        raise click.BadParameter(confidential.problem)
+    return text.strip()
 
 
 def _words(text: str) -> str:
