@@ -84,7 +84,8 @@ def find(text: str, emails: frozenset[str], words: frozenset[str]) -> Iterator[F
         if re.sub(r"\s", "", match.group()).casefold() not in emails:
             yield Found(*match.span(), "email")
     yield from _places_on_the_web(text)
-    yield from (Found(*match.span(), "social-handle") for match in _HANDLE.finditer(text))
+    if "@" in text or not words.isdisjoint(_WORDS):
+        yield from (Found(*match.span(), "social-handle") for match in _HANDLE.finditer(text))
 
 
 def signs(passage: Passage) -> re.Pattern[str]:

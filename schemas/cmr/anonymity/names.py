@@ -79,7 +79,7 @@ def find(passage: Passage) -> Iterator[Found]:
     """Whatever may be the name of a person, but for declared pseudonyms."""
     text, allowed = passage.text, passage.allowed
     if passage.has(TITLES):
-        yield from _titled(text, allowed)
+        yield from _titled(passage)
     if passage.has(_LETTERED_WORDS):
         yield from _lettered(text, allowed)
     yield from _with_capitals(passage)
@@ -130,8 +130,9 @@ def _small(first: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){first}(?: (?:[a-z]\.? )?|[-_])({_ONE})")
 
 
-def _titled(text: str, allowed: Allowed) -> Iterator[Found]:
-    for match in _TITLE.finditer(text):
+def _titled(passage: Passage) -> Iterator[Found]:
+    text, allowed = passage.text, passage.allowed
+    for match in filter(None, (_TITLE.match(text, at) for at in passage.places_of(TITLES))):
         title, name = match["title"].casefold(), bare(match["name"])
         if match["dot"] and title not in SHORT_TITLES:
             continue  # a sentence ended

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cmr.anonymity.misread import unmisread
 from cmr.anonymity.months import MONTHS
@@ -35,6 +36,12 @@ class Allowed:
 
 
 NOTHING = Allowed()
+
+
+@lru_cache(maxsize=512)
+def _either(words: frozenset[str]) -> re.Pattern[str]:
+    """Any of these words, with or without a capital, or a digit: numbers are said and written in one breath."""
+    return re.compile("|".join(("[0-9]+", *(f"[{word[0]}{word[0].upper()}](?i:{word[1:]})" for word in sorted(words)))))
 
 
 def bare(name: str) -> str:
@@ -79,7 +86,10 @@ class Passage:
     def readings(self) -> tuple[Reading, ...]:
         """What stands near a digit: as written, with number words as digits, with misread letters as digits."""
         written = self.reading.near(_DIGIT, AROUND, AROUND)
-        spoken = in_digits(self.reading).near(_DIGIT, AROUND, AROUND) if self._spells_numbers else written
+        spoken = written
+        if self._spells_numbers:
+            numbers = _either(frozenset(self.words & NUMBERS))
+            spoken = in_digits(self.reading.near(numbers, AROUND, AROUND)).near(_DIGIT, AROUND, AROUND)
         ways = (written, spoken, unmisread(spoken))
         return tuple(way for at, way in enumerate(ways) if way not in ways[:at])
 
@@ -98,6 +108,15 @@ class Passage:
     def has(self, words: frozenset[str]) -> bool:
         """Is any of these words in it?"""
         return not self.words.isdisjoint(words)
+
+    def places_of(self, words: frozenset[str]) -> Iterator[int]:
+        """Where one of these words, in small letters, begins: found without any pattern."""
+        for word in self.words & words:
+            at = self.small.find(word)
+            while at >= 0:
+                if at == 0 or not self.small[at - 1].isalnum():
+                    yield at
+                at = self.small.find(word, at + 1)
 
     def before(self, at: int, most: int = 40) -> str:
         """The characters right before `at`, on its line."""

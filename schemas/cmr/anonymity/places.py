@@ -50,6 +50,7 @@ _PARISH = re.compile(
     rf"|\b(?:[Pp]arish|[Dd]iocese|[Cc]hurch|[Cc]hapel|[Cc]ongregation) of (?!England\b|Ireland\b|Scotland\b|"
     rf"Wales\b|Christ\b|God\b)(?:(?:St\.?|Saint|the|Holy|Our) )*{_NAME}"
 )
+LONGEST_NAME = 70
 _WORDS_OF = {rule: frozenset(words.split()) for rule, words in _LISTS["last_words"].items()}
 _WORDS_OF["street"] = frozenset(f"{_LISTS['streets']} {_LISTS['numbered']}".casefold().split())
 _PATTERNS = {"school": _SCHOOL, "hospital": _HOSPITAL, "court": _COURT, "parish": _PARISH, "street": _STREET}
@@ -59,7 +60,7 @@ def find(passage: Passage) -> Iterator[Found]:
     """Every place that has a name of its own."""
     for rule, pattern in _PATTERNS.items():
         if passage.has(_WORDS_OF[rule]):
-            yield from _named(rule, pattern, passage.text)
+            yield from _named(rule, pattern, passage)
     if passage.has(_WORDS_OF["street"]):
         yield from (Found(*match.span(), "street") for match in _SMALL_STREET.finditer(passage.text))
     if not passage.allowed.trust_areas:
@@ -68,8 +69,14 @@ def find(passage: Passage) -> Iterator[Found]:
         yield from (Found(*span, rule) for span in phrases.find(passage) if not _declared(passage, span))
 
 
-def _named(rule: str, pattern: re.Pattern[str], text: str) -> Iterator[Found]:
-    for match in pattern.finditer(text):
+def _named(rule: str, pattern: re.Pattern[str], passage: Passage) -> Iterator[Found]:
+    """The names that end in, or begin with, one of the rule's words: looked for around these only."""
+    text = passage.text
+    begins = [at for at in passage.places_of(_WORDS_OF[rule]) if text[at].isupper() or rule == "parish"]
+    around = {(max(0, at - LONGEST_NAME), at + LONGEST_NAME) for at in begins}
+    for match in {
+        match.span(): match for start, end in around for match in pattern.finditer(text, start, end)
+    }.values():
         own = [word for word in re.findall(r"[^\s,]+", match.group())[:-1] if word.casefold().strip(".") not in ANY_ONE]
         if own:
             start = match.start() + match.group().index(own[0])
