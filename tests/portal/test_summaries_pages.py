@@ -1,4 +1,4 @@
-"""The published summaries as people and programs get them: every page, feed and file, of small and large collections."""
+"""The published summaries as people and programs get them: every page, feed and file of small and large ones."""
 
 from __future__ import annotations
 
