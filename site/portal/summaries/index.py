@@ -33,7 +33,7 @@ def as_searched(collection: Collection) -> str:
     pages = [
         {
             "address": entry.address,
-            "title": entry.title,
+            "title": f"Invented example: {entry.title}" if entry.invented else entry.title,
             "kind": KIND,
             "roles": [],
             "passages": [["", "", f"{entry.summary} {', '.join(themes[theme].title for theme in entry.themes)}."]],

@@ -66,7 +66,7 @@ def _made_from(collection: Collection) -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield entry.address, (entry.mark, [other.card for other in collection.related.get(entry.slug, ())])
     for address, page in collection.lists.items():
         counts = collection.counts if page.first_of_all else ""
-        yield address, (page.last, [entry.card for entry in page.items], years, counts)
+        yield address, (page.last, len(page.listing.items), [entry.card for entry in page.items], years, counts)
     for address, listed in collection.advice.items():
         yield address, (listed.last, len(listed.listing.items), [one.mark for one in listed.items])
     yield addresses.LEARNING, (collection.shared, len(cards))
