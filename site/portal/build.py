@@ -59,7 +59,7 @@ def build(
     settings = read_settings(content, config)
     making = mark_of_making(settings)
     guide, booklet = guide_parts(content, settings, making, before)
-    summaries, documents = summaries_parts(content, settings, making, site)
+    summaries, documents = summaries_parts(content, settings, making, site, (*guide.marks, *booklet.marks))
     pages, prints = [guide, summaries], [booklet, documents]
     parts = [*pages, *prints]
     wanted = {file: mark for part in parts for file, mark in part.marks.items()}

@@ -14,17 +14,50 @@ from typing import Any
 
 import feedparser
 import pytest
+from PIL import Image
 
 from cmr import clock
 from cmr.errors import ContentError
+from cmr.front_matter import page_file, read_page_file
 from portal.build import build
+from portal.prose import draw as draw_guidance
 from portal.settings import read_settings
+from portal.summaries.links import wrong_links
 from portal.summaries.part import summaries_parts
+from portal.summaries.prose import draw
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = "concerns-heard-one-at-a-time"
 OTHER = "the-night-nobody-asked-about"
 TODAY = date(2026, 11, 23)
+GUIDE = ("index.html", "help/index.html", "guidance/29-publication/index.html")
+"""What else there is on the site, as the guide's part of the build says."""
+
+TABLE = """+++
++++
+## Who knew what, & when
+
+| Service | What it *knew* |
+|---|---|
+| School | "Tired" |
+| Clinic | Missed visits |
+
+### Again
+
+### Again
+
+> Said twice.
+
+1. One
+2. Two
+   - inner
+
+---
+
+![A](a.png "T") and [help](/help/)\\
+broken line
+"""
+"""Every element that Markdown has."""
 
 
 @pytest.fixture
@@ -66,7 +99,7 @@ class Site:
         """Build for that day; the files that were made."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with clock.on(day):
-            pages, _ = summaries_parts(self.content, read_settings(self.content), "made so", self.folder)
+            pages, _ = summaries_parts(self.content, read_settings(self.content), "made so", self.folder, GUIDE)
         stale = {file for file, mark in pages.marks.items() if self.marks.get(file) != mark}
         pages.write(sorted(stale), self.folder)
         for gone in self.marks.keys() - pages.marks.keys():
@@ -139,7 +172,7 @@ def test_its_pdf_goes_where_it_goes(place: Path) -> None:
     def prints(day: date) -> set[str]:
         with clock.on(day):
             content = place / "content"
-            return set(summaries_parts(content, read_settings(content), "", place / "site")[1].marks)
+            return set(summaries_parts(content, read_settings(content), "", place / "site", GUIDE)[1].marks)
 
     tomorrow = TODAY + timedelta(days=1)
     add_line(summary_file(place, EXAMPLE), f"withdrawn = {tomorrow}")
@@ -172,7 +205,8 @@ def test_no_invented_summary_is_in_a_build_that_does_not_ask_for_them(
     site = Site(place)
     site.build()
     assert found(site) == set()
-    assert all(b"Invented" not in text for text in site.files().values())
+    said = {name: text for name, text in site.files().items() if not name.startswith("assets/")}
+    assert [name for name, text in said.items() if b"Invented" in text] == []
     assert "No summary has been published on this site yet" in site.text("index.html")
 
 
@@ -233,3 +267,69 @@ def test_a_mistake_in_a_summary_stops_the_build_and_the_last_good_site_stays(pla
     with pytest.raises(ContentError, match=rf"{EXAMPLE}\.md:\d+: themes: 'negligence' is not in the list"):
         build(place / "content", site, {"FONTS": fonts})
     assert {file: file.read_bytes() for file in site.rglob("*") if file.is_file()} == before
+
+
+def see_also(place: Path, link: str) -> Path:
+    """The example, with a link at its end."""
+    file = summary_file(place, EXAMPLE)
+    file.write_text(file.read_text("utf-8") + f"\nSee also [more]({link}).\n", "utf-8")
+    return file
+
+
+@pytest.mark.parametrize("link", ["/help/", "/guidance/29-publication/#when", "/summaries/learning/", "#what-helped"])
+def test_a_link_that_leads_somewhere_is_followed(place: Path, link: str) -> None:
+    edit(summary_file(place, EXAMPLE), ("\n## ", "\n## What helped\n\nThis.\n\n## "))
+    see_also(place, link)
+    Site(place).build()
+
+
+@pytest.mark.parametrize(
+    ("link", "problem"),
+    [
+        ("/helpp/", "the link /helpp/ leads to no page of this site"),
+        (f"/summaries/{OTHER}/", "never to another summary, which may be withdrawn"),
+        ("#nowhere", "the link #nowhere leads to no heading of this summary"),
+    ],
+)
+def test_a_link_that_leads_nowhere_stops_the_build_at_its_line(place: Path, link: str, problem: str) -> None:
+    file = see_also(place, link)
+    line = len(file.read_text("utf-8").splitlines())
+    with pytest.raises(ContentError, match=rf"{EXAMPLE}\.md:{line}: .*{problem}"):
+        Site(place).build()
+    assert [found.line for found in wrong_links(place / "content", ["/help/"])] == [line]
+
+
+def test_a_picture_goes_where_its_summary_goes(place: Path) -> None:
+    file = summary_file(place, EXAMPLE)
+    file.write_text(file.read_text("utf-8") + "\n![Three circles that overlap](circles.png)\n", "utf-8")
+    file.with_suffix("").mkdir()
+    Image.new("RGB", (4, 4), "teal").save(file.with_suffix("") / "circles.png")
+    site, picture = Site(place), f"summaries/{EXAMPLE}/circles.png"
+    site.build()
+    assert site.files()[picture] == (file.with_suffix("") / "circles.png").read_bytes()
+    assert '<img src="circles.png" alt="Three circles that overlap"' in site.text(f"{EXAMPLE}/index.html")
+    Image.new("RGB", (4, 4), "navy").save(file.with_suffix("") / "circles.png")
+    site.build()
+    assert site.files()[picture] == (file.with_suffix("") / "circles.png").read_bytes()
+    add_line(file, f"withdrawn = {TODAY}")
+    site.build()
+    assert picture not in site.marks
+
+
+def test_what_may_identify_somebody_stops_the_build_without_being_repeated(place: Path) -> None:
+    site = Site(place)
+    site.build()
+    file = see_also(place, "/help/")
+    file.write_text(file.read_text("utf-8") + "\nWrite to rowan.family@example.org.\n", "utf-8")
+    with pytest.raises(ContentError, match=rf"{EXAMPLE}\.md:\d+: email at column 10") as refused:
+        site.build()
+    assert "rowan" not in str(refused.value).split(": ", 1)[1]
+    with pytest.raises(ContentError, match="email at column 10"):
+        site.build()
+
+
+def test_the_text_is_drawn_as_the_guidance_would_draw_it() -> None:
+    folder = ROOT / "content" / "summaries" / "invented"
+    files = [*map(read_page_file, sorted(folder.glob("*.md"))), page_file(Path("table.md"), TABLE)]
+    for file in files:
+        assert str(draw(file.body).html) == str(draw_guidance(file, lambda *_: "").html)
