@@ -26,7 +26,8 @@ _DAY = (
 )
 _DATED = re.compile(rf"\n[ \t>*_+|-]*{_DAY}", re.IGNORECASE)
 _DATED_ROW = re.compile(rf"\n[ \t]*\|?[ \t*_]*(?:{_DAY}|{_MONTH} {_YEAR}|{_YEAR})[^|\n]*\|", re.IGNORECASE)
-_HEADING = re.compile(r"\n {0,3}(?:#{1,6}[ \t]+([^\n]+)|\*\*([^*\n]+)\*\*:?[ \t]*(?=\n)|(\w[^\n]*)(?=\n(?:=|--)))")
+_HEADING = re.compile(r"\n {0,3}(?:#{1,6}[ \t]+([^\n]+)|\*\*([^*\n]+)\*\*:?[ \t]*(?=\n))")
+_UNDERLINED = re.compile(r"\n(\w[^\n]*)(?=\n(?:=|--))")
 _NUMBERED = re.compile(r"^(?:the |\d+ )+")
 _SAID = re.compile(r"\n[ \t]*(title|kind|type|document|document_type|report|category)[ \t]*=[ \t]*[\"']([^\n]*)[\"']")
 # Every pattern starts with the end of the line before, which is quicker to find than a start of a line.
@@ -73,7 +74,8 @@ def _named(path: Path, line: int, text: str, where: str) -> Iterator[ContentErro
 
 
 def _headings(file: PageFile, body: str) -> Iterator[ContentError]:
-    headings = {_heading(found): _line(file, body, found) for found in _HEADING.finditer(body)}
+    underlined = _UNDERLINED.finditer(body) if "\n=" in body or "\n--" in body else ()
+    headings = {_heading(found): _line(file, body, found) for found in (*_HEADING.finditer(body), *underlined)}
     for one in documents():
         for heading, line in headings.items():
             if f"{heading} ".startswith(one.starts):
