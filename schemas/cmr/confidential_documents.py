@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -39,6 +40,13 @@ class _DocumentSchema(Schema):
 
 
 _FileSchema = Schema.from_dict({"document": fields.List(fields.Nested(_DocumentSchema), required=True)})
+
+
+@cache
+def giveaways() -> re.Pattern[str]:
+    """What finds the words of any kind. Most names, titles and headings have none, and are quickly done with."""
+    words = {words for one in documents() for words in (*one.named, *one.alone)}
+    return re.compile(rf"\b(?:{'|'.join(sorted(words, key=len, reverse=True))})\b")
 
 
 @cache
