@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from cmr.preconditions import Precondition, policy
 from cmr.summary import CLOSED, Approval, Summary
 from cmr.waiting import over
 
+_SIGNS = re.compile(r"[^\w ]+")
 TO_WRITE = "TO WRITE"
 """Stands in a new summary wherever somebody has to write something."""
 
@@ -62,8 +64,7 @@ def _unsigned(one: Precondition, approval: Approval, day: date) -> Iterator[str]
 
 def _shows(evidence: str) -> bool:
     """Whether somebody wrote more than that it is still to come."""
-    plain = "".join(sign for sign in evidence.lower() if sign.isalnum() or sign == " ").strip()
-    return plain not in ("", *policy().no_evidence)
+    return _SIGNS.sub("", evidence.lower()).strip() not in ("", *policy().no_evidence)
 
 
 def _wrong_posts(one: Precondition, approval: Approval) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,22 +11,17 @@ from marshmallow import ValidationError
 
 from cmr.confidential import confidential_name, confidential_text
 from cmr.errors import BeyondCalendar, ContentError, ContentErrors
-from cmr.front_matter import PageFile, page_file
+from cmr.front_matter import PageFile
 from cmr.gate import Refused, decided, standing
 from cmr.pictures import wrong_picture
 from cmr.schema import Trail, line_of
 from cmr.summary import Month, Summary
 from cmr.summary_body import Reference, read_body
+from cmr.summary_file import read_summary_file
 from cmr.summary_folder import INVENTED, misplaced_files, summary_files
 from cmr.summary_schema import Problem, complaints, misdated, read_matter, unlisted
 from cmr.toml_file import TomlFile
 from cmr.vocabulary import Vocabulary, load_vocabulary
-
-LARGEST = 1_000_000
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|\\u00[01]|\\u007[fF]|\\[bf]\b")
-"""Characters, or their escapes in TOML, that no page and no feed may hold."""
-_ORDINARY = bytes({*range(32, 256), *b"\t\n\r"} - {127, *b"\\\xef"})
-"""Bytes of which a text may be made without another look. The mark of UTF-8 itself is not one of them."""
 
 
 def load_summaries(content: Path, *, today: date, invented: bool = False) -> tuple[Summary, ...]:
@@ -49,7 +43,7 @@ def in_order(summaries: Iterable[Summary]) -> tuple[Summary, ...]:
 
 def read_summary(path: Path, known: Vocabulary, today: date) -> Summary:
     """The summary in the file at `path`. Raises ContentError, and ContentErrors where several things are wrong."""
-    file = _file(path)
+    file = read_summary_file(path)
     refuse(filter(None, (confidential_name(path), confidential_text(file))))
     body = read_body(file)
     in_text = [*body.problems, *_wrong_references(file, body.references)]
@@ -69,26 +63,6 @@ def refuse(problems: Iterable[ContentError]) -> None:
     found = list(problems)
     if found:
         raise found[0] if len(found) == 1 else ContentErrors(found)
-
-
-def _file(path: Path) -> PageFile:
-    """The two halves of the file. Raises ContentError where it is too large, or no text."""
-    size = path.stat().st_size
-    if size > LARGEST:
-        raise ContentError(
-            path, 1, f"it has {size / 1e6:.1f} MB, and a summary at most {LARGEST / 1e6:.0f}: shorten it"
-        )
-    raw = path.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as problem:
-        line = raw.count(b"\n", 0, problem.start) + 1
-        raise ContentError(path, line, "it is not UTF-8 text: open it in an editor and save it as UTF-8") from problem
-    invisible = _CONTROL.search(text) if raw.translate(None, _ORDINARY) else None
-    if invisible:
-        line = text.count("\n", 0, invisible.start()) + 1
-        raise ContentError(path, line, "a control character stands in this line, which nobody sees: write it again")
-    return page_file(path, text)
 
 
 def _summary(file: PageFile, data: dict[str, Any], named: Sequence[Reference]) -> Summary:

@@ -15,10 +15,11 @@ from cmr.command import main as command
 from cmr.errors import ContentError, ContentErrors
 from cmr.front_matter import page_file
 from cmr.gate import Held, Published, Refused, Withdrawn, standing
-from cmr.summaries import LARGEST, load_summaries, read_summary
+from cmr.summaries import load_summaries, read_summary
 from cmr.summary import Month
 from cmr.summary_body import _markdown, _wrong, is_plain
 from cmr.summary_check import account, accounts, overdue_summaries, wrong_summaries
+from cmr.summary_file import LARGEST
 from complete_summary import CONTENT, TEXT, TODAY, collection, complete, known
 
 BODY = 124
