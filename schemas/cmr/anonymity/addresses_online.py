@@ -48,7 +48,8 @@ _DOT = r"(?:\s?\.\s?|\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*|\s+dot\s+)"
 _EMAIL = re.compile(rf"[\w+'-][\w.+'-]{{0,63}}\s?@\s?{_HOST}(?:{_DOT}{_HOST}){{0,6}}", re.IGNORECASE)
 _BRACKETED = re.compile(rf"{_LOCAL}\s*[\[({{<]\s*(?:at|@)\s*[\])}}>]\s*{_HOST}(?:{_DOT}{_HOST}){{0,6}}", re.IGNORECASE)
 _SPOKEN = re.compile(
-    rf"(?<!\w){_LOCAL}[ -]{{1,3}}at[ -]{{1,3}}{_HOST}(?:(?:[ -]{{1,3}}dot[ -]{{1,3}}|\.){_HOST}){{0,5}}[ -]{{1,3}}dot[ -]+{_HOST}",
+    rf"(?<!\w){_LOCAL}[ -]{{1,3}}at[ -]{{1,3}}{_HOST}(?:(?:[ -]{{1,3}}dot[ -]{{1,3}}|"
+    rf"\.){_HOST}){{0,5}}[ -]{{1,3}}dot[ -]+{_HOST}",
     re.IGNORECASE,
 )
 _HALF_SPOKEN = re.compile(rf"(?<!\w)[\w.+-]+ at (?P<host>{_HOST}(?:\.[a-z][\w-]*)+)", re.IGNORECASE)
@@ -99,7 +100,9 @@ def signs(passage: Passage) -> re.Pattern[str]:
 
 def _emails(text: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
     if "@" in text:
-        yield from _EMAIL.finditer(text)
+        yield from (
+            match for match in _EMAIL.finditer(text) if "." in match.group() or not re.search(r"\s@", match.group())
+        )
     yield from _BRACKETED.finditer(text) if re.search(r"[\[({<]\s*(?:at|@)\s*[\])}>]", text, re.IGNORECASE) else ()
     if "at" in words:
         yield from (match for match in _HALF_SPOKEN.finditer(text) if _is_half(match))

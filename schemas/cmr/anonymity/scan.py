@@ -105,7 +105,7 @@ def _of(found: Iterable[tuple[Reading, Found]], reading: Reading) -> list[Found]
 
 
 def _outermost(found: list[Found]) -> list[Found]:
-    """Those that are not inside another one: of what blocks first, then of what warns. One pass each, by their starts."""
+    """Those that are not inside another one: of what blocks, then of what warns. One pass each, by their starts."""
     level = levels()
     kept: list[Found] = []
     for which in (BLOCK, WARN):
