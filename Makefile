@@ -16,7 +16,9 @@ export UV_HTTP_TIMEOUT := 300
 NODE := PATH="$(CURDIR)/$(BIN):$$PATH" PYTHON=$(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build bundle serve test check bench clean-local clean
+# The invented summaries are for trying out and for tests. Whoever publishes builds without them.
+serve test bench lighthouse: export PORTAL_SHOW_INVENTED := true
+.PHONY: help setup build bundle serve test check bench publish lighthouse clean-local clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -33,7 +35,7 @@ serve: bundle ## the site, the forms and a mailbox at http://127.0.0.1:$PORT/ (8
 	@exec $(BIN)/python -m laptop
 
 test: setup bundle ## every test
-	$(BIN)/pytest --numprocesses 2 --dist loadgroup --ignore tests/journeys
+	$(BIN)/pytest --numprocesses 2 --ignore tests/journeys
 	$(BIN)/pytest tests/journeys
 
 check: .make/python ## lint, types, import contracts, template, content, reading ages, generated files
@@ -48,6 +50,12 @@ check: .make/python ## lint, types, import contracts, template, content, reading
 
 bench: setup bundle ## measurements, as a table and in build/bench.json
 	$(BIN)/python -m laptop.bench
+
+publish: build ## the site to the bucket of the stack $STACK, and CloudFront told: what changed, and nothing else
+	$(BIN)/python -m laptop.publish
+
+lighthouse: setup build ## Lighthouse on a telephone: full marks on every page it looks at, or it fails
+	$(NODE) $(BIN)/python -m laptop.lighthouse
 
 clean-local: ## forget what was sent to the laptop: removes .local
 	rm -rf .local

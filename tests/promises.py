@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
@@ -11,8 +12,8 @@ import html5lib
 Check = Callable[[Element], Iterator[str]]
 
 OUTSIDE = ("http:", "https:", "//", "data:")
-SCRIPTED = ("/search/", "/time-limits/")
-"""The pages that work something out in the browser. Each says what to do without."""
+SCRIPTED = re.compile(r"/search/|/time-limits/|/summaries/((theme|year|kind|age)/[^/]+/)?(page/[0-9]+/)?")
+"""The pages that work something out in the browser. Each says what to do without, or does it another way."""
 UNLABELLED_TYPES = ("hidden", "submit", "button")
 
 
@@ -31,7 +32,7 @@ def parsed(html: str) -> tuple[Element, list[str]]:
 
 def problems_of(document: Element, address: str = "") -> list[str]:
     """Every promise that a page, valid or not, does not keep."""
-    checks = (*CHECKS, runs_only_a_module_of_ours if address in SCRIPTED else runs_no_script)
+    checks = (*CHECKS, runs_only_a_module_of_ours if SCRIPTED.fullmatch(address) else runs_no_script)
     return [problem for check in checks for problem in check(document)]
 
 

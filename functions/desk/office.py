@@ -16,7 +16,10 @@ TABLES = {"records": "RECORDS_TABLE", "receipts": "RECEIPTS_TABLE", "outbox": "O
 
 
 def sit_down_at_laptop(path: Path = LAPTOP) -> None:
-    """Point this process at the emulator that `make serve` started. Raises DeskError where none is running."""
+    """Point this process at the emulator that `make serve` started, as the office's role and no more.
+
+    Raises DeskError where none is running, and Unavailable.
+    """
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
     except OSError as absent:
@@ -28,6 +31,20 @@ def sit_down_at_laptop(path: Path = LAPTOP) -> None:
         "AWS_SECRET_ACCESS_KEY": facts["secret_access_key"],
         "RECORDS_KEY": facts["records_key"],
         **{variable: facts["tables"][name] for name, variable in TABLES.items()},
+    }
+    os.environ |= _credentials(facts["desk_role"])
+
+
+def _credentials(role: str) -> dict[str, str]:
+    """What AWS gives whoever takes on a role, as its clients look for it."""
+    own = boto3.Session()  # boto3's own would go on using what it was given first
+    with aws.asking("sts"):
+        answer = own.client("sts", config=aws.PATIENCE).assume_role(RoleArn=role, RoleSessionName="laptop")
+    given = answer["Credentials"]
+    return {
+        "AWS_ACCESS_KEY_ID": given["AccessKeyId"],
+        "AWS_SECRET_ACCESS_KEY": given["SecretAccessKey"],
+        "AWS_SESSION_TOKEN": given["SessionToken"],
     }
 
 

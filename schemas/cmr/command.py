@@ -1,7 +1,8 @@
 """The `cmr` command: check what editors write, work out a due date, make the files that follow from the definitions.
 
 Other packages add to it without being imported here: `cmr.commands` are further commands (the office's desk),
-`cmr.checks` further checks of the content (the site's pages), `cmr.reminders` what to look at again.
+`cmr.checks` further checks of the content (the site's pages), `cmr.reminders` what to look at again, `cmr.accounts`
+where things stand (the summaries).
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ from cmr.contacts import load_contacts
 from cmr.errors import BeyondCalendar, ContentError, NotCounted
 from cmr.flows import load_flows
 from cmr.meetings import load_calendar
+from cmr.preconditions import policy
 from cmr.process import process, unknown_roles
 from cmr.roles import load_roles
 from cmr.traceability import read_obligations, wrong_obligations
 
+PUBLISHING = Path("docs/publishing.md")
 CONTENT = click.option(
     "--content", type=click.Path(path_type=Path, exists=True, file_okay=False), default="content", show_default=True,
     help="The folder of words and editable data.",
@@ -77,7 +80,8 @@ def _refuse(why: str) -> NoReturn:
 def check(content: Path) -> None:
     """Check every form and content file. Names file and line of whatever is wrong, and exits with 1.
 
-    Where nothing is, it reminds of what nobody has looked at for too long, and exits with 0.
+    Where nothing is, it reminds of what nobody has looked at for too long, says where each summary stands, and exits
+    with 0.
     """
     problems = dict.fromkeys(str(problem) for problem in _problems(content))  # two checks may read the same file
     for problem in problems:
@@ -87,6 +91,9 @@ def check(content: Path) -> None:
     for find in (found.load() for found in entry_points(group="cmr.reminders")):
         for reminder in find(content):
             click.echo(str(reminder), err=True)
+    for tell in (found.load() for found in entry_points(group="cmr.accounts")):
+        for line in tell(content):
+            click.echo(line)
     known = working_days.last_known_day()
     click.echo(f"Everything reads well. Bank holidays are known to {known.isoformat()}.")
 
@@ -146,6 +153,7 @@ def generate(content: Path, only_check: bool) -> None:
 
 def _generated(content: Path) -> dict[Path, str]:
     from cmr.form_docs import forms_document
+    from cmr.gate_docs import publishing_document
     from cmr.openapi import openapi  # apispec is there while developing only
     from cmr.traceability_docs import traceability_document
 
@@ -153,5 +161,6 @@ def _generated(content: Path) -> dict[Path, str]:
     return {
         Path("infra/openapi.json"): json.dumps(openapi(forms), indent=1, ensure_ascii=False, sort_keys=True) + "\n",
         Path("docs/forms.md"): forms_document(forms),
+        PUBLISHING: publishing_document(PUBLISHING, policy(), process().limits),
         Path("docs/traceability.md"): traceability_document(read_obligations().all, load_roles(content)),
     }

@@ -89,6 +89,11 @@ class Form:
         """Whether the whole form is one page, which the site freezes."""
         return len(self.topics) == 1 and not self.topics[0].groups
 
+    @property
+    def may_be_found(self) -> bool:
+        """Whether search engines may show the form itself: one that anybody may need, and that says the same to all."""
+        return self.single and self.audience == "public"
+
     def topic(self, topic_id: str) -> Topic | None:
         """The topic with this id."""
         return next((topic for topic in self.topics if topic.id == topic_id), None)

@@ -12,6 +12,7 @@ from marshmallow import Schema, fields, validate
 
 from cmr.clock import WEEKDAYS
 from cmr.errors import ContentError
+from cmr.reminder import Reminder
 from cmr.schema import Day, checked, line_of
 from cmr.time_limits import time_limits
 from cmr.toml_file import TomlFile
@@ -89,12 +90,13 @@ _MeetingsSchema = Schema.from_dict(
 )
 
 
-def past_meetings(content: Path, today: date) -> Iterator[ContentError]:
-    """A remark for every meeting in the file that is over: nobody can be in time for it any more."""
+def past_meetings(content: Path, today: date) -> Iterator[Reminder]:
+    """A reminder of every meeting in the file that is over. Nobody can be in time for it any more."""
     file = TomlFile.read(content / "meetings.toml")
-    for number, row in enumerate(file.data.get("meeting", ())):
+    for number, row in enumerate(file.data["meeting"]):
         if row["date"] < today:
-            yield _wrong_meeting(file, number, row["date"], "is over: take it out")
+            what = f"the meeting of {row['date'].isoformat()} is over: take it out"
+            yield Reminder(file.path, line_of(file, ("meeting", number)), what)
 
 
 def _wrong_meeting(file: TomlFile, number: int, day: date, problem: str) -> ContentError:

@@ -13,10 +13,6 @@ from cmr.schema import Day, checked
 from cmr.toml_file import TomlFile
 
 
-class NobodyMayPreside(ValueError):
-    """The Chair is absent or has declared an interest: there is no deputy, so no quorum helps (standing order 6)."""
-
-
 @dataclass(frozen=True)
 class Seat:
     """A seat of the Panel."""
@@ -38,6 +34,11 @@ class Panel:
     def members(self) -> int:
         """How many members there are, the Chair among them."""
         return len(self.seats)
+
+    @property
+    def majority(self) -> int:
+        """How many votes carry a motion when every member votes (standing order 7)."""
+        return self.members // 2 + 1
 
 
 class _PanelSchema(Schema):
@@ -78,30 +79,22 @@ def interests_that_change_the_quorum(members: int) -> int:
     return members // 3 + 1
 
 
-def quorum(members: int, *, interests: int, chair_may_preside: bool) -> int:
-    """How many members must be present where some have declared an interest (standing order 8).
+def quorum(members: int, *, interests: int) -> int:
+    """How many members must be present where some have declared an interest, not the Chair (standing order 8).
 
-    Raises NobodyMayPreside, and ValueError for interests that cannot be.
+    Raises ValueError for interests that cannot be.
     """
     if not 0 <= interests <= members:
         raise ValueError(f"{interests} of {members} members cannot declare an interest")
-    if not chair_may_preside:
-        raise NobodyMayPreside
     if interests < interests_that_change_the_quorum(members):
         return ordinary_quorum(members)
     return _two_thirds(members - interests)
 
 
-def carried(votes_for: int, votes_against: int, *, chair_for: bool) -> bool:
-    """Whether a motion is carried: a majority of those present and voting, the Chair's second vote where equal
-    (standing order 7). Whoever abstains does not vote."""
-    return votes_for > votes_against or (votes_for == votes_against and chair_for)
-
-
 def quorum_after_interests(members: int) -> Sequence[tuple[int, int]]:
     """Each number of interests that changes the quorum, with the quorum of the members who remain."""
     first = interests_that_change_the_quorum(members)
-    return [(count, quorum(members, interests=count, chair_may_preside=True)) for count in range(first, members)]
+    return [(count, quorum(members, interests=count)) for count in range(first, members)]
 
 
 def _two_thirds(members: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from cmr.errors import ContentError
-from cmr.schema import checked
+from cmr.schema import Trail, checked, line_of
 from cmr.toml_file import TomlFile
 
 PROCESS_FILE = Path(__file__).with_name("process.toml")
@@ -126,12 +126,14 @@ def read_process(path: Path) -> Process:
     limits = [TimeLimit(**row) for row in data["limit"]]
     stages = [Stage(**{**row, "who": tuple(row["who"]), "limits": tuple(row["limits"])}) for row in data["stage"]]
     process = Process(file, {limit.id: limit for limit in limits}, tuple(stages))
-    _once(file, [limit.id for limit in limits])
-    _once(file, [stage.id for stage in stages])
-    for stage in stages:
+    _once(file, "limit", [limit.id for limit in limits])
+    _once(file, "stage", [stage.id for stage in stages])
+    for number, stage in enumerate(stages):
         for rule in stage.limits:
             if rule not in process.limits:
-                raise file.wrong(f"the stage names the rule '{rule}', which there is not", key="id", value=stage.id)
+                raise _wrong(
+                    file, ("stage", number, "limits"), f"the stage names the rule '{rule}', which there is not"
+                )
     return process
 
 
@@ -141,19 +143,32 @@ def process() -> Process:
     return read_process(PROCESS_FILE)
 
 
-def unknown_roles(known: Process, roles: Mapping[str, object]) -> Iterator[ContentError]:
-    """A problem for every role that the process names and `roles` does not have."""
-    for limit in known.limits.values():
-        for role in filter(None, (limit.who, limit.to)):
-            if role not in roles:
-                yield known.file.wrong(f"no role is called '{role}'", key="id", value=limit.id)
-    for stage in known.stages:
+def unknown_roles(known: Process, roles: Container[str]) -> Iterator[ContentError]:
+    """A problem for every role that the process names and that is not among `roles`."""
+    for number, limit in enumerate(known.limits.values()):
+        for key, role in (("who", limit.who), ("to", limit.to)):
+            if role and role not in roles:
+                yield _wrong(known.file, ("limit", number, key), f"no role is called '{role}'")
+    for number, stage in enumerate(known.stages):
         for role in stage.who:
             if role not in roles:
-                yield known.file.wrong(f"no role is called '{role}'", key="id", value=stage.id)
+                yield _wrong(known.file, ("stage", number, "who"), f"no role is called '{role}'")
 
 
-def _once(file: TomlFile, ids: Sequence[str]) -> None:
-    for one in ids:
-        if ids.count(one) > 1:
-            raise file.wrong(f"'{one}' is declared twice", key="id", value=one)
+def unknown_sections(known: Process, sections: Container[int]) -> Iterator[ContentError]:
+    """A problem for every section of the guidance that the process names and that is not among `sections`."""
+    named: Mapping[str, Iterable[TimeLimit | Stage]] = {"limit": known.limits.values(), "stage": known.stages}
+    for kind, rows in named.items():
+        for number, row in enumerate(rows):
+            if row.section and row.section not in sections:
+                yield _wrong(known.file, (kind, number, "section"), f"no page is section {row.section} of the guidance")
+
+
+def _once(file: TomlFile, kind: str, ids: Sequence[str]) -> None:
+    for number, one in enumerate(ids):
+        if one in ids[:number]:
+            raise _wrong(file, (kind, number, "id"), f"'{one}' is declared twice")
+
+
+def _wrong(file: TomlFile, trail: Trail, problem: str) -> ContentError:
+    return ContentError(file.path, line_of(file, trail), problem)

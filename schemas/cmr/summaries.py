@@ -2,89 +2,147 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from marshmallow import ValidationError
 
-from cmr.errors import ContentError, ContentErrors
-from cmr.front_matter import PageFile, read_page_file
-from cmr.gate import decided
+from cmr.confidential import confidential_name, confidential_text
+from cmr.errors import BeyondCalendar, ContentError, ContentErrors
+from cmr.front_matter import PageFile, page_file
+from cmr.gate import Refused, decided, standing
+from cmr.pictures import wrong_picture
 from cmr.schema import Trail, line_of
 from cmr.summary import Month, Summary
+from cmr.summary_body import Reference, read_body
+from cmr.summary_folder import INVENTED, misplaced_files, summary_files
 from cmr.summary_schema import Problem, complaints, misdated, read_matter, unlisted
 from cmr.toml_file import TomlFile
 from cmr.vocabulary import Vocabulary, load_vocabulary
 
-FOLDER = "summaries"
-INVENTED = "invented"
+LARGEST = 1_000_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|\\u00[01]|\\u007[fF]|\\[bf]\b")
+"""Characters, or their escapes in TOML, that no page and no feed may hold."""
+_ORDINARY = bytes({*range(32, 256), *b"\t\n\r"} - {127, *b"\\\xef"})
+"""Bytes of which a text may be made without another look. The mark of UTF-8 itself is not one of them."""
 
 
 def load_summaries(content: Path, *, today: date, invented: bool = False) -> tuple[Summary, ...]:
     """Every summary, newest first; the invented ones too where `invented` is true, and never in what goes live.
 
     They are drafts as well as public ones: `gate.standing` says which is which. Raises ContentError naming file and
-    line of everything that is wrong with the first file that is.
+    line: of every file that must not lie there, or of everything wrong with the first summary in which something is.
     """
+    refuse(misplaced_files(content))
     known = load_vocabulary(content)
     return in_order(read_summary(path, known, today) for path in summary_files(content, invented=invented))
 
 
-def in_order(summaries: Iterator[Summary]) -> tuple[Summary, ...]:
+def in_order(summaries: Iterable[Summary]) -> tuple[Summary, ...]:
     """Newest first, and those of one month by their addresses."""
     by_slug = sorted(summaries, key=lambda summary: summary.slug)
     return tuple(sorted(by_slug, key=lambda summary: summary.published, reverse=True))
 
 
-def summary_files(content: Path, *, invented: bool = False) -> tuple[Path, ...]:
-    """The file of every summary."""
-    folder = content / FOLDER
-    return tuple(sorted([*folder.glob("*.md"), *((folder / INVENTED).glob("*.md") if invented else ())]))
-
-
 def read_summary(path: Path, known: Vocabulary, today: date) -> Summary:
     """The summary in the file at `path`. Raises ContentError, and ContentErrors where several things are wrong."""
-    file = read_page_file(path)
-    summary = _summary(file)
-    problems = [*unlisted(summary, known), *misdated(summary, today), *_misplaced(summary), *_early(summary, today)]
-    _refuse(file.matter, problems)
-    return summary
-
-
-def _summary(file: PageFile) -> Summary:
+    file = _file(path)
+    refuse(filter(None, (confidential_name(path), confidential_text(file))))
+    body = read_body(file)
+    in_text = [*body.problems, *_wrong_references(file, body.references)]
     try:
         data = read_matter(file.matter)
     except ValidationError as refused:
-        _refuse(file.matter, list(complaints(refused.messages)))
+        refuse([*_located(file.matter, complaints(refused.messages)), *in_text])
         raise
+    summary = _summary(file, data, body.references)
+    wrong = (*unlisted(summary, known), *misdated(summary, today), *_misplaced(summary))
+    refuse([*_located(file.matter, wrong or _early(summary, today)), *in_text])
+    return summary
+
+
+def refuse(problems: Iterable[ContentError]) -> None:
+    """Raise all of them as one error, where there are any."""
+    found = list(problems)
+    if found:
+        raise found[0] if len(found) == 1 else ContentErrors(found)
+
+
+def _file(path: Path) -> PageFile:
+    """The two halves of the file. Raises ContentError where it is too large, or no text."""
+    size = path.stat().st_size
+    if size > LARGEST:
+        raise ContentError(
+            path, 1, f"it has {size / 1e6:.1f} MB, and a summary at most {LARGEST / 1e6:.0f}: shorten it"
+        )
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as problem:
+        line = raw.count(b"\n", 0, problem.start) + 1
+        raise ContentError(path, line, "it is not UTF-8 text: open it in an editor and save it as UTF-8") from problem
+    invisible = _CONTROL.search(text) if raw.translate(None, _ORDINARY) else None
+    if invisible:
+        line = text.count("\n", 0, invisible.start()) + 1
+        raise ContentError(path, line, "a control character stands in this line, which nobody sees: write it again")
+    return page_file(path, text)
+
+
+def _summary(file: PageFile, data: dict[str, Any], named: Sequence[Reference]) -> Summary:
+    """The summary, without what was parsed of its file: thousands are kept in memory."""
     lean = PageFile(TomlFile(file.path, file.matter.text, file.matter.first_line), file.body, file.body_line)
-    return Summary(file=lean, **data)
+    shown = dict.fromkeys(_folder(file) / one.name for one in named if one.shown)
+    return Summary(file=lean, images=tuple(shown), **data)
+
+
+def _folder(file: PageFile) -> Path:
+    """Where its pictures lie."""
+    return file.path.with_suffix("")
+
+
+def _wrong_references(file: PageFile, references: Sequence[Reference]) -> Iterator[ContentError]:
+    """Every file named in the text that is not there or must not be published, and every picture that is not named."""
+    named = {one.name: one.line for one in references}
+    folder = _folder(file)
+    lying = {path.name: path for path in folder.iterdir()} if folder.is_dir() else {}
+    for name, line in named.items():
+        if name not in lying:
+            yield ContentError(file.path, line, f"there is no file {folder / name}: put it there or mend the name")
+        else:
+            yield from (ContentError(file.path, line, f"{name}: {what}") for what in wrong_picture(lying[name]))
+    for name in sorted(lying.keys() - named):
+        yield ContentError(lying[name], 1, f"no text shows it: show it in {file.path.name} or take it out")
 
 
 def _misplaced(summary: Summary) -> Iterator[Problem]:
-    beside = summary.file.path.parent.name == INVENTED
-    if summary.invented and not beside:
-        yield ("invented",), f"an invented summary belongs in {FOLDER}/{INVENTED}/, and only there"
-    if beside and not summary.invented:
-        yield ("invented",), f"what lies in {FOLDER}/{INVENTED}/ says `invented = true`: keep real ones out"
+    among_invented = summary.file.path.parent.name == INVENTED
+    if summary.invented and not among_invented:
+        yield ("invented",), f"an invented summary belongs in the folder {INVENTED}/, and only there"
+    if among_invented and not summary.invented:
+        yield ("invented",), f"all in the folder {INVENTED}/ say `invented = true`: a real summary must not lie there"
 
 
 def _early(summary: Summary, today: date) -> Iterator[Problem]:
     """A month of publication that is over before the decisions allow it."""
-    first = decided(summary, today)
-    if first and summary.published < Month(first.year, first.month):
+    try:
+        first = decided(summary)
+    except BeyondCalendar:
+        return  # the gate says so
+    early = first and summary.published < Month(first.year, first.month)
+    if first and early and not isinstance(standing(summary, today), Refused):
         yield (
             ("published",),
-            f"it cannot have been published in {summary.published.in_words}: "
-            f"its decisions allow it from {first.isoformat()}. Look at the month and at the days of the gate",
+            f"it cannot have been published in {summary.published.in_words}: its gate and `publish_on` allow it from "
+            f"{first.isoformat()}. Look at the month and at those days",
         )
 
 
-def _refuse(matter: TomlFile, problems: list[Problem]) -> None:
-    found = [ContentError(matter.path, _line(matter, trail), f"{_named(trail)}{what}") for trail, what in problems]
-    if found:
-        raise found[0] if len(found) == 1 else ContentErrors(found)
+def _located(matter: TomlFile, problems: Iterable[Problem]) -> Iterator[ContentError]:
+    for trail, what in problems:
+        yield ContentError(matter.path, _line(matter, trail), f"{_named(trail)}{what}")
 
 
 def _named(trail: Trail) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cmr.errors import ContentError
-from portal.addresses import all_addresses
+from portal.addresses import link_targets
 from portal.flow_sentences import flow_blocks
 from portal.form_sentences import form_blocks
 from portal.glossary import Glossary, Term
@@ -25,7 +25,7 @@ def unexplained_abbreviations(content: Path) -> Iterator[ContentError]:
         yield problem
         return
     glossary = library.wording.glossary
-    yield from glossary.broken_links(set(all_addresses(library)))
+    yield from glossary.broken_links(link_targets(library))
     for page in library.written:
         yield from unexplained(blocks(page, library.wording.roles), glossary)
     for form in library.forms.values():

@@ -1,6 +1,7 @@
 """Every page there is to read, in the order of the site map.
 
-The freeze, the site map and the check of links all go through this list, so that none of them can forget a page.
+The freeze, the site map and the check of links all go through this list, so that none of them can forget a page. The
+published summaries are another application's: they are linked to, and not frozen with the rest.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 from portal import changes
 from portal.library import Library
+from portal.summaries import addresses as summaries
 
 MAP, ROLES = "/process/", "/guidance/roles/"
 PANEL, PANEL_CALENDAR = "/panel/", "/panel/meetings.ics"
@@ -37,13 +39,20 @@ class Shelf:
     entries: Sequence[Entry]
 
 
+def mapped(library: Library) -> Sequence[Shelf]:
+    """The site map: everything that people may look for."""
+    *others, about = shelves(library)
+    published = [Entry(address, title) for address, title in summaries.PAGES.items()]
+    return [*others, Shelf("Published summaries", published), about]
+
+
 def shelves(library: Library) -> Sequence[Shelf]:
-    """The site map."""
+    """The site map but for the published summaries."""
     return [_first(library), *_flows(library), *_guidance(library), _forms(library), _about(library)]
 
 
 def all_addresses(library: Library) -> Iterator[str]:
-    """The address of every page, the error pages included."""
+    """The address of every page but the published summaries, the error pages included."""
     for shelf in shelves(library):
         yield from (entry.address for entry in shelf.entries)
     yield from library.errors
@@ -51,14 +60,14 @@ def all_addresses(library: Library) -> Iterator[str]:
 
 def titles(library: Library) -> dict[str, str]:
     """What every page of the site map is called, by its address, and the PDF."""
-    entries = (entry for shelf in shelves(library) for entry in shelf.entries)
+    entries = (entry for shelf in mapped(library) for entry in shelf.entries)
     named = {entry.address: entry.title for entry in entries}
     return {**named, "/guidance/": "Guidance", PDF: "All the guidance as one document (PDF)"}
 
 
 def link_targets(library: Library) -> set[str]:
     """Every address that a page may link to."""
-    return {*all_addresses(library), *FILES, PDF}
+    return {*all_addresses(library), *summaries.ALWAYS, *FILES, PDF}
 
 
 def _first(library: Library) -> Shelf:

@@ -1,4 +1,4 @@
-"""The guidance as one PDF: tagged, with bookmarks and page numbers, and the same bytes for the same words.
+"""The site's PDFs: tagged, with bookmarks and page numbers, and the same bytes for the same words.
 
 WeasyPrint draws it from one HTML text that holds everything, its style and its fonts too. That takes seconds, so the
 last PDF is kept under the fingerprint of what it was made from, and drawn anew only when that has changed.
@@ -54,13 +54,13 @@ def _face(folder: Path, weight: int, style: str) -> Face:
     return Face(weight, style, files[0].read_bytes())
 
 
-def print_booklet(html: str, faces: tuple[Face, ...], *, kept: Path, address: str) -> bytes:
+def print_booklet(html: str, faces: tuple[Face, ...], *, kept: Path, name: str, address: str) -> bytes:
     """The PDF that `html` describes, from the folder `kept` where nothing has changed since it was drawn.
 
-    `address` is what relative links start from. Raises CannotPrint where libraries are missing, where the font lacks a
-    sign, and where WeasyPrint has anything to complain about.
+    `name` tells it from the others that are kept there; `address` is what relative links start from. Raises
+    CannotPrint where libraries are missing, where the font lacks a sign, and where WeasyPrint complains of anything.
     """
-    file = kept / f"guidance-{_fingerprint(html, address)}.pdf"
+    file = kept / f"{name}.{_fingerprint(html, address)}.pdf"
     if not file.is_file():
         _keep(file, draw(html, faces, address=address))
     return file.read_bytes()
@@ -77,7 +77,7 @@ def draw(html: str, faces: tuple[Face, ...], *, address: str) -> bytes:
         identifier = _fingerprint(html, address).encode()
         pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
     if complaints:
-        raise CannotPrint("the guidance does not print well: " + "; ".join(complaints))
+        raise CannotPrint("it does not print well: " + "; ".join(complaints))
     return pdf
 
 
@@ -92,7 +92,7 @@ def _keep(file: Path, pdf: bytes) -> None:
     fresh = file.with_name(f".{file.name}-{id(pdf)}")
     fresh.write_bytes(pdf)
     fresh.rename(file)
-    for older in file.parent.glob("guidance-*.pdf"):
+    for older in file.parent.glob(f"{file.name.partition('.')[0]}.*.pdf"):
         if older != file:
             older.unlink(missing_ok=True)
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from jinja2 import Environment
 
 from cmr.errors import ContentError
+from cmr.process import process
 from portal.addresses import link_targets, titles
 from portal.drawing import draw_all
 from portal.library import load_library
 from portal.look import furnish
+from portal.places import refuse_nowhere
 
 
 def wrong_pages(content: Path) -> Iterator[ContentError]:
@@ -21,6 +23,7 @@ def wrong_pages(content: Path) -> Iterator[ContentError]:
         jinja = Environment(autoescape=True)
         furnish(jinja, library.wording)
         library.changes.refuse_unknown(titles(library))
+        refuse_nowhere(process(), library)
         draw_all(library, jinja, link_targets(library))
     except ContentError as problem:
         yield problem

@@ -7,32 +7,20 @@ from functools import partial
 from flask import Blueprint, abort, render_template
 
 from cmr.flow import Flow, Outcome
-from cmr.process import AFTER, BEFORE, TimeLimit
 from portal.library import Library
+from portal.periods import in_a_sentence, lower_first
 from portal.views import drawn, library
-
-AMOUNTS = {AFTER: "within {count} {unit}", BEFORE: "at least {count} {unit} before"}
 
 
 def flow_pages(content: Library) -> Blueprint:
     """A blueprint with the pages of every flow. Their names come from the content, so they are not known before."""
     flows = Blueprint("flows", __name__)
-    for words in (amount, lower_first):
+    for words in (in_a_sentence, lower_first):
         flows.add_app_template_filter(words)
     for slug, flow in content.flows.items():
         flows.add_url_rule(f"/{slug}/", slug, partial(_page, flow, flow.start.id))
         flows.add_url_rule(f"/{slug}/<page_id>/", f"{slug}-page", partial(_inner_page, flow))
     return flows
-
-
-def amount(limit: TimeLimit) -> str:
-    """How much time a counted limit gives: "within 2 working days", "at least 14 days before"."""
-    return AMOUNTS[limit.kind].format(count=limit.count, unit=limit.unit.replace("-", " "))
-
-
-def lower_first(text: str) -> str:
-    """A sentence as it goes on after a colon."""
-    return text[:1].lower() + text[1:]
 
 
 def _inner_page(flow: Flow, page_id: str) -> str:

@@ -27,7 +27,8 @@ def form_page(slug: str) -> str:
     if not form.single:
         abort(404)
     main = _renderer().form_page(form, form.topics[0], action=f"/forms/{slug}/", numbers=_numbers(form))
-    return render_template("form.html", title=form.title, before=_before(form), main=main)
+    summary = form.purpose if form.may_be_found else None
+    return render_template("form.html", title=form.title, summary=summary, before=_before(form), main=main)
 
 
 @forms.get("/<slug>/blank/")

@@ -11,7 +11,7 @@ from flask import Flask
 from flask_frozen import Freezer, MissingURLGeneratorWarning
 
 from portal.direct import DirectClient
-from portal.halves import in_halves
+from portal.halves import WORTH_IT, in_halves
 
 
 def file_of(address: str) -> str:
@@ -19,10 +19,11 @@ def file_of(address: str) -> str:
     return f"{address}index.html".lstrip("/") if address.endswith("/") else address.lstrip("/")
 
 
-def freeze(app: Flask, addresses: Sequence[str], folder: Path) -> None:
-    """Write what `app` answers at `addresses` to files under `folder`. Raises where anything is amiss.
+def freeze(app: Flask, addresses: Sequence[str], folder: Path, *, worth_it: int = WORTH_IT) -> None:
+    """Write what `app` answers at `addresses` to files under `folder`, in two processes where there are `worth_it`.
 
-    Frozen-Flask's warnings are errors, but for the one that `refuse_orphans` gives where all addresses are known.
+    Raises where anything is amiss. Frozen-Flask's warnings are errors, but for the one that `refuse_orphans` gives,
+    which needs all addresses.
     """
     urls = app.url_map.bind("localhost")
     visits = [urls.match(address) for address in addresses]
@@ -33,7 +34,7 @@ def freeze(app: Flask, addresses: Sequence[str], folder: Path) -> None:
         FREEZER_REMOVE_EXTRA_FILES=False,
         PROPAGATE_EXCEPTIONS=True,
     )
-    in_halves(lambda some: _freeze(app, some), visits)
+    in_halves(lambda some: _freeze(app, some), visits, worth_it=worth_it)
 
 
 def _freeze(app: Flask, visits: Sequence[tuple[str, Any]]) -> None:

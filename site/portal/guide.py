@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Config, Flask
 
 from portal import feed, forms, panel, process_map, roles, views
-from portal.addresses import link_targets, titles
+from portal.addresses import FILES, PDF, all_addresses, link_targets, titles
 from portal.drawing import anchor, draw_all
 from portal.flows import flow_pages
+from portal.forms import frame
+from portal.freeze import file_of, freeze, refuse_orphans
 from portal.library import load_library
 from portal.limits import furnish_limits
 from portal.look import bare_app
+from portal.parts import FRAME, Part
+from portal.reviews import overdue_in
 from portal.script import scripts
 from portal.search import furnish_search
+from portal.search_index import ADDRESS as INDEX
+from portal.search_index import write_index
 from portal.settings import read_settings
-
-
-def assets(app: Flask) -> list[str]:
-    """The addresses of the stylesheet and of the scripts, which are named by what is in them."""
-    return [asset.address for asset in (app.extensions["stylesheet"], *app.extensions["scripts"].values())]
 
 
 def create_guide(content: Path, config: Mapping[str, Any] | None = None) -> Flask:
@@ -46,3 +48,28 @@ def create_guide(content: Path, config: Mapping[str, Any] | None = None) -> Flas
     app.register_blueprint(flow_pages(library))
     app.register_blueprint(feed.changes)
     return app
+
+
+def made_guide(content: Path, settings: Config, now: str) -> tuple[Part, Part]:
+    """The pages and the PDF as parts of a build, all with the mark `now`. Raises ContentError as create_guide does."""
+    app = create_guide(content, settings)
+    pages = [*all_addresses(app.extensions["library"]), *FILES, *assets(app)]
+    refuse_orphans(app, [*pages, PDF])
+    reminders = [str(reminder) for reminder in overdue_in(app.extensions["library"], content)]
+    return (
+        Part(dict.fromkeys(map(file_of, [*pages, INDEX]), now), partial(_write, app, pages), reminders),
+        Part({file_of(PDF): now}, lambda _, folder: freeze(app, [PDF], folder)),
+    )
+
+
+def assets(app: Flask) -> list[str]:
+    """The addresses of the stylesheet and of the scripts, which are named by what is in them."""
+    return [asset.address for asset in (app.extensions["stylesheet"], *app.extensions["scripts"].values())]
+
+
+def _write(app: Flask, pages: Sequence[str], _files: Collection[str], folder: Path) -> None:
+    """All the pages, the search index that is made from them, and beside the site the frame for the functions."""
+    freeze(app, pages, folder)
+    write_index(app.extensions["library"], folder)
+    with app.test_request_context():
+        (folder.parent / FRAME).write_text(frame(), encoding="utf-8")

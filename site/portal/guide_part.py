@@ -6,60 +6,44 @@ them are drawn again. Their time limits and meetings start from today, so a day 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from functools import partial
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from flask import Config, Flask
+from flask import Config
 
 from cmr import clock
-from portal.addresses import FILES, PDF, all_addresses
-from portal.forms import frame
-from portal.freeze import file_of, freeze, refuse_orphans
-from portal.guide import assets, create_guide
+from cmr.summary_folder import FOLDER
 from portal.kept import Kept
-from portal.marks import files_under, mark, mark_of_files, mark_of_making
-from portal.parts import FRAME, Part
-from portal.reviews import overdue_in
-from portal.search_index import ADDRESS as INDEX
-from portal.search_index import write_index
-
-SUMMARIES = "summaries"
+from portal.marks import files_under, mark, mark_of_files
+from portal.parts import Part
 
 
-def guide_parts(content: Path, settings: Config, before: Kept) -> tuple[Part, Part]:
-    """The pages and the PDF. Raises ContentError for what is wrong with their words."""
-    now = mark(mark_of_making(settings), mark_of_files(_words(content)), clock.today())
+def guide_parts(content: Path, settings: Config, making: str, before: Kept) -> tuple[Part, Part]:
+    """The pages and the PDF, made in the way that `making` marks.
+
+    Raises ContentError for what is wrong with their words.
+    """
+    now = mark(making, mark_of_files(_words(content)), clock.today())
     same = {file for file, made_from in before.marks.items() if made_from == now}
     if same:
         return _unchanged(now, same, before)
-    app = create_guide(content, settings)
-    pages = [*all_addresses(app.extensions["library"]), *FILES, *assets(app)]
-    refuse_orphans(app, [*pages, PDF])
-    reminders = [str(reminder) for reminder in overdue_in(app.extensions["library"], content)]
-    return (
-        Part(dict.fromkeys((*map(file_of, pages), file_of(INDEX)), now), partial(_write, app, pages), reminders),
-        Part({file_of(PDF): now}, lambda _, folder: freeze(app, [PDF], folder)),
-    )
+    from portal.guide import made_guide  # what it takes to draw it takes time to load
+
+    return made_guide(content, settings, now)
 
 
 def _words(content: Path) -> Iterator[Path]:
     """Everything that the guide is made from but the code: the summaries are another part."""
-    return (path for path in files_under(content) if SUMMARIES not in path.relative_to(content).parts)
+    for path in content.iterdir():
+        if path.name != FOLDER:
+            yield from files_under(path) if path.is_dir() else [path]
 
 
 def _unchanged(now: str, files: Collection[str], before: Kept) -> tuple[Part, Part]:
     """The parts as they are: nobody will ask for anything of theirs to be written."""
-    pages = {file: now for file in files if file != file_of(PDF)}
-    return Part(pages, _nothing, before.reminders), Part({file_of(PDF): now}, _nothing)
-
-
-def _write(app: Flask, pages: Sequence[str], _files: Collection[str], folder: Path) -> None:
-    """All the pages, the search index that is made from them, and beside the site the frame for the functions."""
-    freeze(app, pages, folder)
-    write_index(app.extensions["library"], folder)
-    with app.test_request_context():
-        (folder.parent / FRAME).write_text(frame(), encoding="utf-8")
+    prints = {file for file in files if file.endswith(".pdf")}
+    pages = dict.fromkeys(set(files) - prints, now)
+    return Part(pages, _nothing, before.reminders), Part(dict.fromkeys(prints, now), _nothing)
 
 
 def _nothing(files: Collection[str], _folder: Path) -> None:

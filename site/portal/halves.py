@@ -15,13 +15,15 @@ WORTH_IT = 40
 """Fewer things than these are done before a second process has started."""
 
 
-def in_halves(work: Callable[[Sequence[One]], Result], things: Sequence[One]) -> list[Result]:
+def in_halves(
+    work: Callable[[Sequence[One]], Result], things: Sequence[One], *, worth_it: int = WORTH_IT
+) -> list[Result]:
     """What `work` makes of `things`: in one go, or of every second one in a process of its own. Raises what it raises.
 
     The second process is a copy of this one, so that it knows all that has been loaded. What it makes comes back
     pickled. Threads would not help: drawing is work for the interpreter, which does one thing at a time.
     """
-    if len(things) < WORTH_IT or len(os.sched_getaffinity(0)) < 2:
+    if len(things) < worth_it or len(os.sched_getaffinity(0)) < 2:
         return [work(things)]
     ours, theirs = multiprocessing.Pipe(duplex=False)
     helper = multiprocessing.get_context("fork").Process(target=_do, args=(theirs, work, things[1::2]))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cmr.errors import ContentError
 from cmr.traceability import read_obligations
-from portal.addresses import all_addresses
+from portal.addresses import link_targets
 from portal.library import load_library
 
 
@@ -15,6 +15,6 @@ def homeless_obligations(content: Path) -> Iterator[ContentError]:
     """A problem for every page that `traceability.toml` names and this site does not have."""
     try:
         library = load_library(content, show_unverified_numbers=True)
-        yield from read_obligations().unknown("pages", set(all_addresses(library)))
+        yield from read_obligations().unknown("pages", link_targets(library))
     except ContentError as problem:
         yield problem

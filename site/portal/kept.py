@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +57,15 @@ def put_in_place(files: Collection[str], fresh: Path, site: Path) -> None:
         if not (old.is_file() and old.read_bytes() == new.read_bytes()):
             old.parent.mkdir(parents=True, exist_ok=True)
             new.replace(old)
+
+
+def take_away(files: Iterable[str], site: Path) -> None:
+    """Remove those files, and the folders in which nothing is left."""
+    for file in files:
+        (site / file).unlink(missing_ok=True)
+        for folder in (site / file).relative_to(site).parents[:-1]:
+            with suppress(OSError):  # something is left
+                (site / folder).rmdir()
 
 
 def take_away_all_but(files: Collection[str], site: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -19,10 +18,9 @@ DRAWN_BY = ("flask", "frozen-flask", "govuk-frontend-jinja", "jinja2", "markdown
 OWN = (Path(portal.__file__).parent, Path(cmr.__file__).parent)
 
 
-def mark(*parts: Any) -> str:
-    """The mark of whatever JSON can write: the same for the same values, in every process and on every machine."""
-    written = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()[:LENGTH]
+def mark(*parts: object) -> str:
+    """The mark of texts, numbers, days, and lists and tables of them: the same for the same values, wherever it is."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:LENGTH]
 
 
 def mark_of_files(paths: Iterable[Path]) -> str:

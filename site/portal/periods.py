@@ -38,6 +38,17 @@ def how_long(limit: TimeLimit) -> str:
     return f"At least {period} before" if limit.kind == BEFORE else period
 
 
+def in_a_sentence(limit: TimeLimit) -> str:
+    """The same inside a sentence: "within 2 working days", "at least 14 days before", "by the end of quarter 2"."""
+    words = how_long(limit)
+    return lower_first(words) if words[0].isupper() else f"within {words}"
+
+
+def lower_first(text: str) -> str:
+    """A sentence as it goes on after a colon."""
+    return text[:1].lower() + text[1:]
+
+
 def how_sure(limit: TimeLimit) -> str:
     """Who says so: the guidance, the Regulations, or only we."""
     return MARKS[limit.mark]

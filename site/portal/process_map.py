@@ -1,13 +1,14 @@
 """The process map: every stage of the process as a box, worked out from the data, and the same in words beside it.
 
-The layout is one column, so that it reads on a phone and on paper. Nothing is placed by hand: a stage that is added
-takes its place, and the rest moves down. Lengths are in the drawing's own units, which the page scales.
+Each stage is a drawing of its own, one under the other, so that it reads on a phone and paper is cut between two of
+them. Nothing is placed by hand: a stage that is added takes its place. Lengths are in the drawing's own units, which
+the page scales.
 """
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -17,14 +18,16 @@ from cmr.process import Process, Stage, TimeLimit, process
 from cmr.roles import Role
 from portal.abbreviations import short_forms
 from portal.library import Library
+from portal.periods import in_a_sentence
 from portal.views import library
 
 process_map = Blueprint("process_map", __name__, url_prefix="/process")
 
-WIDTH = 340
+WIDTH = 290  # of a telephone 320 wide, so that letters are there as large as they are called
 MARGIN = 6
 PADDING = 12
 GAP = 26  # between boxes, with the arrow in it
+EDGE = 2  # half of the thickest line around a box
 CHARACTER = 0.66  # of the size of the letters: wider than the average of every system font, so that lines never overrun
 
 
@@ -38,9 +41,9 @@ class Style:
 
 
 TITLE = Style("map__title", 16, 22)
-WHO = Style("map__who", 13, 18)
-OUT = Style("map__out", 13, 18)
-LIMIT = Style("map__limit", 13, 18)
+WHO = Style("map__who", 14, 19)
+OUT = Style("map__out", 14, 19)
+LIMIT = Style("map__limit", 14, 19)
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,8 @@ class Box:
 
     number: int
     stage: Stage
-    y: int
     height: int
     lines: Sequence[Line]
-
-    @property
-    def bottom(self) -> int:
-        return self.y + self.height
 
 
 @dataclass(frozen=True)
@@ -84,17 +82,13 @@ class Map:
     boxes: Sequence[Box]
     told: Sequence[Told]
 
-    @property
-    def height(self) -> int:
-        return self.boxes[-1].bottom + MARGIN
-
 
 @process_map.get("/")
 def page() -> str:
     """The map, and the same as a list."""
     found = map_of(process(), library())
     short = short_forms(_words(found), library().wording.glossary)
-    return render_template("process-map.html", map=found, short=short, width=WIDTH, margin=MARGIN, gap=GAP)
+    return render_template("process-map.html", map=found, short=short, width=WIDTH, margin=MARGIN, gap=GAP, edge=EDGE)
 
 
 def _words(found: Map) -> Iterator[str]:
@@ -120,14 +114,14 @@ def map_of(known: Process, library: Library) -> Map:
 
 
 def boxes(told: Sequence[Told]) -> Sequence[Box]:
-    """The boxes, one under the other."""
-    texts = [list(_texts(number, one)) for number, one in enumerate(told, start=1)]
-    heights = [2 * PADDING + sum(style.leading for _, style in lines) for lines in texts]
-    tops = accumulate((height + GAP for height in heights), initial=MARGIN)
-    return [
-        Box(number, one.stage, top, height, _placed(lines, top))
-        for number, (one, lines, height, top) in enumerate(zip(told, texts, heights, tops, strict=False), start=1)
-    ]
+    """The boxes in order. Each begins at the top of its drawing."""
+    return [_box(number, one) for number, one in enumerate(told, start=1)]
+
+
+def _box(number: int, one: Told) -> Box:
+    texts = list(_texts(number, one))
+    height = 2 * PADDING + sum(style.leading for _, style in texts)
+    return Box(number, one.stage, height, _placed(texts))
 
 
 def _texts(number: int, one: Told) -> Iterator[tuple[str, Style]]:
@@ -137,14 +131,7 @@ def _texts(number: int, one: Told) -> Iterator[tuple[str, Style]]:
     yield from _wrapped(one.stage.out, OUT)
     for limit in one.limits:
         if limit.counted:
-            yield from _wrapped(f"Time limit: {limit.title} ({amount(limit)})", LIMIT)
-
-
-def amount(limit: TimeLimit) -> str:
-    """A counted limit in a few words: "2 working days", "14 days before"."""
-    units: Mapping[str, str] = {"month-inclusive": "month", "quarter-ends": "quarter"}
-    unit = units.get(limit.unit, limit.unit.replace("-", " ").removesuffix("s"))
-    return f"{limit.count} {unit}{'s' if limit.count != 1 else ''}{' before' if limit.kind == 'before' else ''}"
+            yield from _wrapped(f"Time limit: {limit.title} ({in_a_sentence(limit)})", LIMIT)
 
 
 def _wrapped(text: str, style: Style) -> Iterator[tuple[str, Style]]:
@@ -153,8 +140,8 @@ def _wrapped(text: str, style: Style) -> Iterator[tuple[str, Style]]:
         yield line, style
 
 
-def _placed(lines: Sequence[tuple[str, Style]], top: int) -> Sequence[Line]:
-    bottoms = accumulate((style.leading for _, style in lines), initial=top + PADDING)
+def _placed(lines: Sequence[tuple[str, Style]]) -> Sequence[Line]:
+    bottoms = accumulate((style.leading for _, style in lines), initial=PADDING)
     return [
         Line(text, bottom + style.leading - 5, style) for (text, style), bottom in zip(lines, bottoms, strict=False)
     ]

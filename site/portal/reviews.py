@@ -1,4 +1,7 @@
-"""Reminds of pages and telephone numbers that nobody has looked at for too long. `site.toml` says how long that is."""
+"""Reminds of pages and telephone numbers that nobody has looked at for too long, and of meetings that are over.
+
+`site.toml` says how long is too long.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from cmr import clock
+from cmr.meetings import past_meetings
 from cmr.reminder import Reminder
 from cmr.schema import line_of
 from cmr.toml_file import TomlFile
@@ -20,7 +24,7 @@ def overdue(content: Path) -> Iterator[Reminder]:
 
 
 def overdue_in(library: Library, content: Path) -> Iterator[Reminder]:
-    """The same for content that is loaded already: pages in the order of the library, then numbers in theirs."""
+    """The same for content that is loaded already: pages in the order of the library, the rest in their files'."""
     today = clock.today()
     pages = timedelta(days=library.wording.review.pages)
     yield from (_page(page, today) for page in library.written if page.reviewed + pages < today)
@@ -29,6 +33,7 @@ def overdue_in(library: Library, content: Path) -> Iterator[Reminder]:
     for at, number in enumerate(file.data["number"]):
         if number["checked"] + numbers < today:
             yield _number(file, at, today)
+    yield from past_meetings(content, today)
 
 
 def _page(page: Page, today: date) -> Reminder:

@@ -9,7 +9,8 @@ from flask import Blueprint, Flask, current_app, render_template
 from cmr.roles import Role
 from portal.library import Library
 from portal.script import build
-from portal.search_index import KINDS, roles_of, searched
+from portal.search_index import ADDRESS, KINDS, roles_of, searched
+from portal.summaries.addresses import SEARCHED
 from portal.views import library
 
 search = Blueprint("search", __name__)
@@ -20,7 +21,7 @@ NAME = "search"
 
 def furnish_search(app: Flask) -> None:
     """Give the site its search page and that page's script."""
-    app.extensions.setdefault("scripts", {})[NAME] = build(NAME, {})
+    app.extensions.setdefault("scripts", {})[NAME] = build(NAME, {"guide": ADDRESS, "summaries": SEARCHED})
     app.register_blueprint(search)
 
 

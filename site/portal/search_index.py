@@ -26,7 +26,9 @@ KINDS = {
     "tool": "Dates, roles and answers",
     "form": "Forms",
     "help": "Help and about this site",
+    "summary": "Published summaries",
 }
+"""Of a summary the search learns from a file of its own: `portal.summaries.index`."""
 
 
 def write_index(library: Library, site: Path) -> None:

@@ -7,7 +7,7 @@ from typing import cast
 
 from flask import Blueprint, Response, abort, current_app, render_template
 
-from portal.addresses import shelves
+from portal.addresses import mapped
 from portal.booklet import print_booklet, read_faces
 from portal.drawing import Drawn
 from portal.library import Library
@@ -54,7 +54,10 @@ def booklet() -> Response:
     html = render_template("guidance/booklet.html", pages=pages, together=drawn().together, newest=newest, faces=faces)
     kept = Path(current_app.config["BOOKLETS"])
     address = current_app.jinja_env.globals["origin"]
-    return Response(print_booklet(html, faces, kept=kept, address=f"{address}/guidance/"), mimetype="application/pdf")
+    return Response(
+        print_booklet(html, faces, kept=kept, name="guidance", address=f"{address}/guidance/"),
+        mimetype="application/pdf",
+    )
 
 
 @site.get("/guidance/<slug>/")
@@ -81,7 +84,7 @@ def page(path: str) -> str:
 @site.get("/site-map/")
 def site_map() -> str:
     """Every page there is."""
-    return render_template("site-map.html", shelves=shelves(library()))
+    return render_template("site-map.html", shelves=mapped(library()))
 
 
 @site.get("/<int:status>.html")
@@ -110,4 +113,4 @@ def favicon() -> Response:
 @site.get("/robots.txt")
 def robots() -> Response:
     """What search engines are asked to leave alone."""
-    return Response(render_template("robots.txt"), mimetype="text/plain")
+    return Response(render_template("robots.txt", forms=library().forms.values()), mimetype="text/plain")

@@ -142,6 +142,8 @@ def test_no_date_of_ours_is_said_to_be_confirmed_without_sbni() -> None:
             5,
             "the meeting of 2026-12-03 is written twice",
         ),
+        (["{ date = 2026-12-28, confirmed = true },"], 3, "the meeting of 2026-12-28 falls on a weekend or a bank"),
+        (["{ date = 2026-12-05, confirmed = false },"], 3, "the meeting of 2026-12-05 falls on a weekend or a bank"),
         (["{ date = 2026-12-03, confirmed = true },", '{ date = "soon", confirmed = true },'], 4, "meeting.1.date"),
         (["{ date = 2026-12-03 },"], 3, "meeting.0.confirmed"),
         (['{ date = 2026-12-03, confirmed = "maybe" },'], 3, "meeting.0.confirmed"),

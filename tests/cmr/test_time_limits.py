@@ -9,13 +9,15 @@ import pytest
 
 from cmr import clock
 from cmr.catalogue import load_forms
-from cmr.errors import BeyondCalendar, ContentError, NotCounted
-from cmr.process import PROCESS_FILE, process, read_process
+from cmr.errors import BeyondCalendar, NotCounted
+from cmr.process import PROCESS_FILE, Process, process, read_process, unknown_roles, unknown_sections
+from cmr.roles import load_roles
 from cmr.time_limits import due
-from cmr.toml_file import TomlFile
 from cmr.working_days import bank_holidays, last_known_day
+from slips import refused, spoilt
 
-FORMS = load_forms(Path(__file__).parents[2] / "content")
+CONTENT = Path(__file__).parents[2] / "content"
+FORMS = load_forms(CONTENT)
 FIRST, LAST = date(2026, 1, 1), last_known_day()
 EVERY_DAY = [FIRST + timedelta(days=days) for days in range((LAST - FIRST).days + 1)]
 COUNTED = [limit.id for limit in process().limits.values() if limit.counted]
@@ -238,16 +240,27 @@ def test_the_figures_are_those_of_sections_9_and_10() -> None:
         ('kind = "plan"', 'kind = "dream"', "limit.9.kind"),
         ('limits = ["T10"]', 'limits = ["T99"]', "names the rule 'T99'"),
         ('id = "T33"\n', 'id = "T32"\n', "'T32' is declared twice"),
+        ('to = "sbni-chair"', 'to = "nobody"', "no role is called 'nobody'"),
+        ('who = ["represented-body"]', 'who = ["nobody"]', "no role is called 'nobody'"),
+        ("section = 27\n", "section = 34\n", "no page is section 34 of the guidance"),
     ],
 )
 def test_a_slip_in_the_process_file_names_its_line(tmp_path: Path, good: str, bad: str, problem: str) -> None:
     text = PROCESS_FILE.read_text("utf-8")
-    assert text.count(good) == 1
+    wrong = spoilt(text, good, bad)
+    pairs = enumerate(zip(text.splitlines(), wrong.splitlines(), strict=False), start=1)
+    line = next(number for number, (before, after) in pairs if before != after)
     file = tmp_path / "process.toml"
-    file.write_text(text.replace(good, bad), "utf-8")
-    with pytest.raises(ContentError) as refusal:
-        read_process(file)
-    assert problem in refusal.value.problem
-    lines = TomlFile.read(file).text.splitlines()
-    assert 1 <= refusal.value.line <= len(lines)
-    assert str(refusal.value).startswith(f"{file}:{refusal.value.line}: ")
+    file.write_text(wrong, "utf-8")
+    with refused(file, line, problem):
+        held(read_process(file))
+
+
+def held(known: Process) -> None:
+    """Hold what the file says to the roles there are, and to a guidance that has lost its section 34."""
+    for problem in (*unknown_roles(known, load_roles(CONTENT)), *unknown_sections(known, range(1, 34))):
+        raise problem
+
+
+def test_the_process_names_no_role_and_no_section_that_is_not_there() -> None:
+    held(process())

@@ -9,11 +9,11 @@ from click.testing import CliRunner
 
 from cmr import traceability
 from cmr.command import main as command
-from cmr.errors import ContentError
 from cmr.roles import load_roles
 from cmr.time_limits import time_limits
 from cmr.traceability import BUILT, read_obligations, wrong_obligations
 from cmr.traceability_docs import traceability_document
+from slips import refused, spoilt
 
 CONTENT = Path(__file__).parents[2] / "content"
 GOOD = """[[obligation]]
@@ -94,19 +94,16 @@ def test_a_file_without_mistakes_is_read_as_it_stands(file: Path) -> None:
 
 @pytest.mark.parametrize(("good", "bad", "line", "says"), MISTAKES)
 def test_a_mistake_in_the_file_is_named_by_file_and_line(file: Path, good: str, bad: str, line: int, says: str) -> None:
-    assert good in GOOD
-    file.write_text(GOOD.replace(good, bad, 1), encoding="utf-8")
-    with pytest.raises(ContentError, match=says) as refused:
+    file.write_text(spoilt(GOOD, good, bad), encoding="utf-8")
+    with refused(file, line, says):
         read_obligations(file)
-    assert (refused.value.path, refused.value.line) == (file, line)
 
 
 @pytest.mark.parametrize(("good", "bad", "line", "says"), MISSING)
 def test_a_home_that_does_not_exist_is_named_by_file_and_line(
     file: Path, good: str, bad: str, line: int, says: str
 ) -> None:
-    assert good in GOOD
-    file.write_text(GOOD.replace(good, bad, 1), encoding="utf-8")
+    file.write_text(spoilt(GOOD, good, bad), encoding="utf-8")
     assert [str(problem) for problem in wrong_obligations(CONTENT)] == [f"{file}:{line}: {says}"]
 
 

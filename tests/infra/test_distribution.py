@@ -22,7 +22,7 @@ FUNCTIONS = template.of_type(TEMPLATE, "AWS::CloudFront::Function")
 (DISTRIBUTION,) = (
     one["DistributionConfig"] for one in template.of_type(TEMPLATE, "AWS::CloudFront::Distribution").values()
 )
-SCRIPTED = ("/search/*", "/time-limits/*")
+SCRIPTED = ("/search/*", "/summaries/*", "/time-limits/*")
 NODE = Path(sys.executable).with_name("node")
 
 # CloudFront's own module, and a line that runs a function as CloudFront would.

@@ -11,24 +11,11 @@ from playwright.sync_api import Browser, sync_playwright
 from faults import Refusing, refusing
 from journeys.looking import ROOT
 from laptop import browser as found
-from laptop import edge, ports, stack, template
-from laptop.api import Api
-from laptop.frozen import Frozen
-from laptop.gateway import Gateway
-from laptop.mailbox import Mailbox
+from laptop import delivered, stack
 from laptop.stack import Stack
 
 BROWSER = ROOT / found.FOUND
 BUILT = ("site/index.html", "frame.html", "bundle/intake/fill_in.py")
-FLAGS = (
-    "--no-sandbox",  # the tests may run as root, where Chromium has no sandbox to give
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # what asks for another site is seen, and goes nowhere
-)
 
 
 @pytest.fixture(scope="session")
@@ -58,12 +45,8 @@ def here(state: Path, ses: Refusing) -> Iterator[Stack]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the built site by itself, with the headers that the template gives it. No form works there."""
     assert (stack.BUILD / BUILT[0]).is_file(), f"build/ has no {BUILT[0]}: run `make build` first, or `make test`"
-    nowhere = f"http://{ports.HOST}:{ports.free()}"
-    mailbox = Mailbox(nowhere, tmp_path_factory.mktemp("mail") / "mail.jsonl")
-    gateway = Gateway(Frozen(stack.BUILD / "site"), Api(nowhere, "none"), mailbox, edge.read(template.read()))
-    port = ports.free()
-    with stack.serving(gateway, port):
-        yield f"http://{ports.HOST}:{port}"
+    with delivered.serving(stack.BUILD / "site", tmp_path_factory.mktemp("beside")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +54,7 @@ def chromium() -> Iterator[Browser]:
     """The browser that the Makefile found."""
     assert BROWSER.is_file(), f"{found.FOUND} is missing: run `make setup` first, or `make test`, which does"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER.read_text().strip(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=BROWSER.read_text().strip(), args=found.FLAGS)
         yield browser
         browser.close()
 

@@ -59,6 +59,13 @@ def test_it_fits_a_screen_320_pixels_wide(narrow: Page, here: Stack, address: st
     assert too_wide(narrow) == []
 
 
+def test_the_menu_takes_at_most_three_lines_of_a_screen_320_pixels_wide(narrow: Page, here: Stack) -> None:
+    narrow.goto(here.address + "/")
+    links = narrow.get_by_role("navigation", name="Main").get_by_role("link").all()
+    assert len(links) > 3
+    assert len({box["y"] for link in links if (box := link.bounding_box())}) <= 3
+
+
 def test_axe_sees_what_is_wrong(reader: Page) -> None:
     reader.set_content("<html><title>x</title><main><h1>x</h1><img src='/favicon.svg'><input></main></html>")
     found = " ".join(axe_violations(reader))

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from journeys.looking import Watch, axe_violations, too_wide
-from journeys.serving import serving
 from journeys.walking import AT_400_PERCENT, WIDE
 from laptop import stack
+from laptop.delivered import serving
 from promises import broken_promises
 
 ON_THE_WIRE = 150_000
@@ -148,7 +148,7 @@ def test_a_result_says_where_it_leads_and_why(page: Page) -> None:
 
 def test_how_many_were_found_is_announced(page: Page) -> None:
     found = look_for(page, "quorum")
-    assert said(page) == f"{len(found)} pages found for “quorum”"
+    assert said(page) == f"{len(found)} pages found for “quorum”."
 
 
 def test_filters_narrow_the_results_down_and_say_so(page: Page) -> None:
@@ -158,7 +158,7 @@ def test_filters_narrow_the_results_down_and_say_so(page: Page) -> None:
     appendices = results(page)
     assert appendices
     assert all(address.startswith("/guidance/appendix-") for address in appendices)
-    assert said(page) == f"{len(appendices)} pages found for “notification” with these filters"
+    assert said(page) == f"{len(appendices)} pages found for “notification” with these filters."
     page.get_by_label("Kind of page").select_option("")
     page.get_by_label("Who has something to do").select_option("panel-chair")
     for_the_chair = {address.partition("#")[0] for address in results(page)}

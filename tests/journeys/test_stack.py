@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from botocore.exceptions import ClientError
 
 from checked_page import CheckedPage
 from faults import Refusing
@@ -140,8 +141,11 @@ def test_when_ses_refuses_three_times_the_receipt_is_shown_and_each_email_follow
     assert len(office.emails(here, reference)) == 2
 
 
-def test_a_stopped_and_restarted_stack_keeps_drafts_records_and_mailbox(tmp_path: Path) -> None:
-    with stack.running(state=tmp_path / ".local") as before:
+def test_a_stopped_and_restarted_stack_keeps_drafts_records_and_mailbox_and_runs_new_code(tmp_path: Path) -> None:
+    build = tmp_path / "build"
+    for part in ("site", "bundle"):
+        shutil.copytree(stack.BUILD / part, build / part)
+    with stack.running(state=tmp_path / ".local", build=build) as before:
         manager, neighbour = Visitor(before), Visitor(before)
         tasks = manager.submit(manager.get("/notify/"))
         assert tasks.heading == "Notify SBNI about a case"
@@ -149,14 +153,23 @@ def test_a_stopped_and_restarted_stack_keeps_drafts_records_and_mailbox(tmp_path
         manager.submit(learning, {"worked-well": CANARY}, button="Save and continue")
         reference = reference_on(neighbour.submit(neighbour.concern(**NAMED)))
         assert len(office.emails(before, reference)) == 2
-    found = [file for file in tmp_path.rglob("*") if file.is_file() and CANARY.encode() in file.read_bytes()]
+    found = [
+        file for file in (tmp_path / ".local").rglob("*") if file.is_file() and CANARY.encode() in file.read_bytes()
+    ]
     assert found == []
-    with stack.running(state=tmp_path / ".local") as after:
+    frame = build / "bundle" / "frame.html"
+    frame.write_text(frame.read_text("utf-8").replace("</body>", "<!-- new code --></body>"), "utf-8")
+    with stack.running(state=tmp_path / ".local", build=build) as after:
         manager.here = neighbour.here = after
         assert manager.get("/forms/notification/learning/").value("worked-well") == CANARY
-        assert reference in neighbour.get(f"/forms/concern/sent/{reference}/").shown
+        receipt = neighbour.get(f"/forms/concern/sent/{reference}/")
+        assert reference in receipt.shown
+        assert "<!-- new code -->" in receipt.text
         assert office.answers(after, reference)["name"] == CANARY
         assert len([email for email in after.mailbox.emails() if reference in email["subject"]]) == 2
+        somebody = Visitor(after)
+        another = reference_on(somebody.submit(somebody.concern(**NAMED)))
+        assert len(office.emails(after, another)) == 2  # the stream goes on
 
 
 # What is asked for in vain -------------------------------------------------------------------------
@@ -298,7 +311,9 @@ def test_the_office_lists_shows_and_exports_what_came_in(here: Stack, state: Pat
 
     shown = desk(state, "show", reference.lower(), "--why", "a test of the desk", *content)
     assert CANARY in shown
-    assert "a test of the desk" in shown.partition("READ BY")[2]
+    read_by = shown.partition("READ BY")[2]
+    assert "a test of the desk" in read_by
+    assert f":assumed-role/{here.outputs['DeskRoleArn'].rpartition('/')[2]}/" in read_by
 
     table = list(csv.DictReader(io.StringIO(desk(state, "export", "--form", "concern", *content))))
     (row,) = [row for row in table if reference in row.values()]
@@ -308,6 +323,19 @@ def test_the_office_lists_shows_and_exports_what_came_in(here: Stack, state: Pat
     records = json.loads(desk(state, "export", "--format", "json", *content))
     assert [record["answers"]["name"] for record in records if record["reference"] == reference] == [CANARY]
     assert _count(here, "RecordsTable", reference) == 4  # the record, and that it was read three times
+
+
+def test_the_office_opens_a_record_under_its_own_reference_and_no_draft(here: Stack) -> None:
+    somebody = Visitor(here)
+    reference = reference_on(somebody.submit(somebody.concern(**NAMED)))
+    desk = here.clients.as_role(here.outputs["DeskRoleArn"], name="office")
+    key = {"reference": {"S": reference}, "part": {"S": "record"}}
+    sealed = desk.dynamodb.get_item(TableName=here.outputs["RecordsTable"], Key=key)["Item"]["data_key"]["B"]
+    assert desk.kms.decrypt(CiphertextBlob=sealed, EncryptionContext={"reference": reference})["Plaintext"]
+    with pytest.raises(ClientError, match="InvalidCiphertext"):
+        desk.kms.decrypt(CiphertextBlob=sealed, EncryptionContext={"reference": "another reference"})
+    with pytest.raises(ClientError, match="AccessDenied"):
+        desk.dynamodb.scan(TableName=here.outputs["DraftsTable"])
 
 
 # Where nothing may be ------------------------------------------------------------------------------

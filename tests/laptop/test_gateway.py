@@ -99,7 +99,9 @@ def test_every_answer_carries_the_headers_of_the_template(client: Client, addres
     }
 
 
-@pytest.mark.parametrize("address", ["/search/", "/search/index.js", "/time-limits/"])
+@pytest.mark.parametrize(
+    "address", ["/search/", "/search/index.js", "/summaries/", "/summaries/theme/neglect/", "/time-limits/"]
+)
 def test_the_pages_with_a_script_carry_the_headers_of_their_path(client: Client, address: str) -> None:
     headers = client.get(address).headers
     assert headers.getlist("Content-Security-Policy") == [EDGE.paths["/search/*"]["Content-Security-Policy"]]

@@ -14,13 +14,13 @@ from click.testing import CliRunner
 from flask import Flask
 
 from cmr.command import main as command
-from cmr.errors import ContentError
 from cmr.roles import load_roles
 from portal.abbreviations import first_uses, short_forms, unexplained, unexplained_abbreviations
 from portal.addresses import all_addresses
 from portal.glossary import load_glossary
 from portal.pages import load_pages
 from portal.sentences import blocks
+from slips import refused, spoilt
 
 ROOT = Path(__file__).parents[2]
 PAGE = "pages/contact.md"
@@ -142,11 +142,10 @@ def test_the_glossary_is_read_in_the_order_of_the_alphabet(tmp_path: Path) -> No
 def test_a_mistake_in_the_glossary_is_named_by_file_and_line(
     tmp_path: Path, good: str, bad: str, line: int, says: str
 ) -> None:
-    assert good in GLOSSARY
-    (tmp_path / "glossary.toml").write_text(GLOSSARY.replace(good, bad, 1), "utf-8")
-    with pytest.raises(ContentError, match=says) as refused:
+    file = tmp_path / "glossary.toml"
+    file.write_text(spoilt(GLOSSARY, good, bad), "utf-8")
+    with refused(file, line, says):
         load_glossary(tmp_path)
-    assert refused.value.line == line
 
 
 def test_a_term_that_leads_nowhere_is_reported(content: Path) -> None:

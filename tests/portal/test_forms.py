@@ -42,13 +42,35 @@ def test_a_form_of_one_page_is_static_and_others_are_left_to_their_function(clie
 def test_a_static_form_asks_everything_and_carries_nothing_hidden(client: FlaskClient, form: Form) -> None:
     text = client.get(f"/forms/{form.slug}/").text
     assert all(str(escape(question.label)) in text for question in form.questions())
-    assert 'name="robots" content="noindex"' in text
     document = html5lib.parse(text, namespaceHTMLElements=False)
     inputs = [*document.iter("input"), *document.iter("textarea"), *document.iter("option")]
     assert [element for element in inputs if element.get("type") == "hidden"] == []
     assert [element for element in inputs if "checked" in element.attrib] == []
     typed = [element for element in inputs if element.get("type") not in ("radio", "checkbox")]
     assert [element.get("name") for element in typed if element.tag != "option" and element.get("value")] == []
+
+
+@every_form
+def test_a_form_is_one_step_from_the_first_page_and_from_where_the_guidance_asks_for_it(
+    client: FlaskClient, form: Form
+) -> None:
+    asking = {"notification": "09-timescale-for-notification", "known-to-agency": "12-following-notification"}
+    guidance = asking.get(form.slug, "08-requests-from-the-public")
+    for address in ("/", f"/guidance/{guidance}/"):
+        _, _, main = client.get(address).text.partition("<main")
+        assert f'href="{form.start}"' in main
+
+
+@every_form
+def test_search_engines_show_a_form_for_the_public_and_no_other_page_of_a_form(client: FlaskClient, form: Form) -> None:
+    robots = client.get("/robots.txt").text.splitlines()
+    noindex = '<meta name="robots" content="noindex">'
+    open_to_all = form.slug == "concern"
+    assert (f"Allow: /forms/{form.slug}/$" in robots) is open_to_all
+    assert "Disallow: /forms/" in robots
+    assert noindex in client.get(f"/forms/{form.slug}/blank/").text
+    if form.single:
+        assert (noindex in client.get(f"/forms/{form.slug}/").text) is not open_to_all
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS.values() if form.single], ids=lambda form: str(form.slug))

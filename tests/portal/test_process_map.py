@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
 
+from cmr.errors import ContentError
 from cmr.process import Process, Stage, process
 from portal.library import load_library
-from portal.process_map import GAP, WIDTH, boxes, map_of
+from portal.places import refuse_nowhere
+from portal.process_map import WIDTH, boxes, map_of
 from promises import text_of
 
 LIBRARY = load_library(Path(__file__).parents[2] / "content", show_unverified_numbers=True)
@@ -32,12 +35,21 @@ def with_stage(place: int) -> Process:
 
 
 @pytest.mark.parametrize("place", [0, 7, len(process().stages)])
-def test_a_stage_that_is_added_takes_its_place_and_nothing_overlaps(place: int) -> None:
+def test_a_stage_that_is_added_takes_its_place_and_its_number(place: int) -> None:
     drawing = map_of(with_stage(place), LIBRARY)
     assert drawing.boxes[place].stage is ADDED
-    for above, below in zip(drawing.boxes, drawing.boxes[1:], strict=False):
-        assert below.y - above.bottom == GAP
-    assert drawing.boxes[-1].bottom < drawing.height
+    assert [box.number for box in drawing.boxes] == list(range(1, len(process().stages) + 2))
+    assert all(box.lines[0].text.startswith(f"{box.number}. ") for box in drawing.boxes)
+
+
+@pytest.mark.parametrize(
+    ("slip", "problem"),
+    [({"who": ("nobody",)}, "no role is called 'nobody'"), ({"section": 36}, "no page is section 36")],
+)
+def test_a_stage_that_names_what_has_no_page_stops_the_build(slip: dict[str, Any], problem: str) -> None:
+    first, *others = process().stages
+    with pytest.raises(ContentError, match=rf"process\.toml:\d+: {problem}"):
+        refuse_nowhere(replace(process(), stages=(replace(first, **slip), *others)), LIBRARY)
 
 
 @pytest.mark.parametrize("place", [0, 7, len(process().stages)])
@@ -45,8 +57,8 @@ def test_every_line_lies_inside_its_box(place: int) -> None:
     for box in boxes(map_of(with_stage(place), LIBRARY).told):
         baselines = [line.y for line in box.lines]
         assert baselines == sorted(set(baselines))
-        assert box.y < baselines[0] - box.lines[0].style.size * 0.8
-        assert baselines[-1] + 4 < box.bottom
+        assert baselines[0] > box.lines[0].style.size * 0.8
+        assert baselines[-1] + 4 < box.height
         assert all(len(line.text) * line.style.size * 0.6 < WIDTH - 24 for line in box.lines)
 
 

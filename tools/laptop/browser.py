@@ -9,6 +9,15 @@ import sys
 from pathlib import Path
 
 FOUND = Path(".make/browser")
+FLAGS = (
+    "--no-sandbox",  # whoever runs this may be root, for whom Chromium has no sandbox to give
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # what asks for another site is seen, and goes nowhere
+)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import boto3
 from waitress.server import create_server
@@ -21,6 +22,9 @@ from laptop.emulator import Emulator
 from laptop.frozen import Frozen
 from laptop.gateway import Gateway
 from laptop.mailbox import Mailbox
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 STATE = bundle.ROOT / ".local"
 BUILD = bundle.ROOT / "build"
@@ -110,17 +114,27 @@ def write_down(stack: Stack, aws: Emulator, path: Path) -> Path:
 
 
 @contextmanager
-def serving(gateway: Gateway, port: int) -> Iterator[None]:
+def serving(gateway: WSGIApplication, port: int) -> Iterator[None]:
     """Answer requests in a thread of its own; those under way are finished before the block ends."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # waiting one's turn is no news
     server = create_server(
         gateway, host=ports.HOST, port=port, threads=THREADS, connection_limit=CONNECTIONS, ident=None
     )
-    thread = threading.Thread(target=server.run, name="gateway", daemon=True)
+    ending = threading.Event()
+
+    def run() -> None:
+        try:
+            server.run()
+        except OSError:  # its socket is closed while it waits for the next request
+            if not ending.is_set():
+                raise
+
+    thread = threading.Thread(target=run, name="gateway", daemon=True)
     thread.start()
     try:
         yield
     finally:
+        ending.set()
         server.close()
         server.task_dispatcher.shutdown()
         thread.join(timeout=5)

@@ -19,7 +19,15 @@ const kit = execFileSync(python, ["-c", "import govuk_frontend_jinja as kit; pri
 const components = join(kit.toString().trim(), "templates", "components");
 
 // Templates put these names together from parts, so that reading the templates does not find them.
-const composed = [/pagination__(prev|next)/, /conditional/, /legend--/, /label--/, /caption/, /input--width-/, /heading-/, /cmr-/];
+const composed = [/pagination__(prev|next)/, /conditional/, /legend--s/, /label--s/, /caption-l/, /input--width-/, /heading-/, /cmr-/];
+
+// What the kit says on every rule with letters in it and every element inherits: the font, again for paper, and a
+// smoothing that was made for the kit's own font. Then its rules for Internet Explorer.
+const needless = [
+  /@media print\{[^{}]*\{font-family:inherit\}\}/g,
+  /-webkit-font-smoothing:antialiased;-moz-osx-font-smoothing:grayscale;?/g,
+  /@media screen([^ {]|[^{]*-ms-high-contrast: none)[^{]*\{([^{}]*\{[^{}]*\})*\}/g,
+];
 
 const { css } = compile(join(here, "site.scss"), { loadPaths: [packages], style: "compressed", charset: false });
 const used = [...css.matchAll(/\.govuk-([a-z]+(?:-[a-z]+)*)/g)].map((match) => match[1]);
@@ -37,4 +45,4 @@ const [purged] = await new PurgeCSS().purge({
 });
 
 mkdirSync(dirname(target), { recursive: true });
-writeFileSync(target, purged.css);
+writeFileSync(target, needless.reduce((text, words) => text.replace(words, ""), purged.css));

@@ -13,8 +13,8 @@ SCHEMA = f"{ADDRESS}summaries.schema.json"
 INDEX = f"{ADDRESS}index.js"
 SEARCHED = f"{ADDRESS}search.js"
 
-ALWAYS = (ADDRESS, RECOMMENDATIONS, LEARNING, FEED, JSON, CSV, SCHEMA)
-"""What is there however many summaries are: other pages may link to it."""
+PAGES = {ADDRESS: "All summaries", LEARNING: "What we have learned", RECOMMENDATIONS: "Recommendations"}
+"""What the site map names, and what it is called there."""
 
-RESERVED = ("theme", "year", "kind", "age", "page", "recommendations", "learning", "invented")
-"""What no summary can be called: its page would stand where a list does."""
+ALWAYS = (*PAGES, FEED, JSON, CSV, SCHEMA)
+"""What is there however many summaries are: other pages may link to it."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
-from cmr.summary import ADDRESS, Recommendation
+from cmr.summary import ADDRESS
 from cmr.vocabulary import Vocabulary
 from portal.summaries.addresses import RECOMMENDATIONS
-from portal.summaries.entry import Entry
+from portal.summaries.entry import Advice, Entry
 from portal.summaries.facets import Facet, facets
 from portal.summaries.listing import Listing, ListPage
 from portal.summaries.related import related
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
@@ -22,12 +25,12 @@ class Advised:
 
     entry: Entry
     number: int
-    advice: Recommendation
+    advice: Advice
 
     @property
-    def id(self) -> str:
-        """What tells it from every other."""
-        return f"{self.entry.slug} {self.number}"
+    def mark(self) -> str:
+        """What tells it from every other, and from itself before it was changed."""
+        return f"{self.entry.card} {self.number}"
 
 
 @dataclass(frozen=True)
@@ -97,10 +100,7 @@ class Collection:
 
     def _narrowed(self) -> Iterator[Listing[Entry]]:
         for facet in self.facets:
-            shelves: dict[str, list[Entry]] = {value: [] for value in facet.values}
-            for entry in self.entries:
-                for value in facet.of(entry):
-                    shelves[value].append(entry)
+            shelves = _shelved(self.entries, facet.values, facet.of)
             for value, title in facet.values.items():
                 yield Listing(
                     facet.address(value), f"{facet.title}: {title}", self._about(facet, value), shelves[value]
@@ -111,14 +111,28 @@ class Collection:
         return terms[value].about if value in terms else ""
 
     def _advised(self) -> Iterator[Listing[Advised]]:
-        """All recommendations; those of regional application; by type of agency; by theme."""
+        """All recommendations; those for the whole region; by type of agency; by theme."""
         every = [Advised(entry, at, one) for entry in self.entries for at, one in enumerate(entry.recommendations, 1)]
         yield Listing(RECOMMENDATIONS, "Recommendations", "", every)
         regional = [one for one in every if one.advice.regional]
         yield Listing(f"{RECOMMENDATIONS}regional/", "Recommendations for the whole region", "", regional)
-        for name, terms in (("agency", self.known.agencies), ("theme", self.known.themes)):
-            for term in terms.values():
-                said = [
-                    one for one in every if term.id in (one.advice.agencies if name == "agency" else one.advice.themes)
-                ]
-                yield Listing(f"{RECOMMENDATIONS}{name}/{term.id}/", f"Recommendations: {term.title}", term.about, said)
+        by_agency = _shelved(every, self.known.agencies, lambda one: one.advice.agencies)
+        by_theme = _shelved(every, self.known.themes, lambda one: one.advice.themes)
+        for name, terms, shelves in (
+            ("agency", self.known.agencies, by_agency),
+            ("theme", self.known.themes, by_theme),
+        ):
+            for id, term in terms.items():
+                address = f"{RECOMMENDATIONS}{name}/{id}/"
+                yield Listing(address, f"Recommendations: {term.title}", term.about, shelves[id])
+
+
+def _shelved(
+    things: Iterable[Thing], values: Iterable[str], of: Callable[[Thing], Iterable[str]]
+) -> dict[str, list[Thing]]:
+    """Things in one go under each of their values, in their order; an empty list under a value that nothing has."""
+    shelves: dict[str, list[Thing]] = {value: [] for value in values}
+    for thing in things:
+        for value in of(thing):
+            shelves[value].append(thing)
+    return shelves

@@ -70,7 +70,7 @@ def _row(entry: Entry, origin: str) -> dict[str, Any]:
         "summary": entry.summary,
         "kind": entry.kind,
         "age_band": entry.age_band,
-        "published": str(entry.published),
+        "published": entry.published,
         "themes": list(entry.themes),
         "agencies": list(entry.agencies),
         "invented": entry.invented,

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from typing import NamedTuple
 
 from cmr.gate import Published, Withdrawn
 from cmr.summary import ADDRESS, Month, Recommendation, Summary
 from portal.marks import mark
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class Advice(NamedTuple):
+    """A recommendation without its answers to the SMART questions, which only the summary's own page gives."""
+
+    text: str
+    agencies: tuple[str, ...]
+    regional: bool
+    themes: tuple[str, ...]
+
+
+class Entry(NamedTuple):
     """A summary that the public may read, or could once: then `withdrawn` says since when it cannot.
 
     `mark` changes when anything in the file does, `card` when anything does that another page repeats.
     """
 
-    path: Path
+    path: str
     slug: str
     title: str
     summary: str
     kind: str
     age_band: str
-    published: Month
+    published: str
     since: date
     themes: tuple[str, ...]
     agencies: tuple[str, ...]
-    recommendations: tuple[Recommendation, ...]
+    recommendations: tuple[Advice, ...]
     invented: bool
     withdrawn: bool
     mark: str
@@ -40,33 +47,42 @@ class Entry:
         return f"{ADDRESS}{self.slug}/"
 
     @property
+    def print_address(self) -> str:
+        """Where it is as a PDF."""
+        return f"{self.address}{self.slug}.pdf"
+
+    @property
     def year(self) -> str:
         """The year in which it was published."""
-        return str(self.published.year)
+        return self.published[:4]
+
+    @property
+    def month(self) -> str:
+        """The month in which it was published, in words."""
+        return Month(int(self.year), int(self.published[5:])).in_words
 
 
 def entry_of(summary: Summary, stands: Published | Withdrawn) -> Entry:
     """The entry of a summary that the gate lets through, or has let through."""
-    said = {key: getattr(summary, key) for key in ("title", "summary", "kind", "age_band", "published", "themes")}
-    repeated = [str(said), summary.agencies, [_said(one) for one in summary.recommendations], summary.invented]
-    return Entry(
-        path=summary.file.path,
+    entry = Entry(
+        path=str(summary.file.path),
         slug=summary.slug,
+        title=summary.title,
+        summary=summary.summary,
+        kind=summary.kind,
+        age_band=summary.age_band,
+        published=str(summary.published),
         since=stands.since,
+        themes=summary.themes,
         agencies=summary.agencies,
-        recommendations=tuple(_lean(one) for one in summary.recommendations),
+        recommendations=tuple(_advice(one) for one in summary.recommendations),
         invented=summary.invented,
         withdrawn=isinstance(stands, Withdrawn),
-        mark=mark(summary.file.matter.text, summary.file.body, str(stands)),
-        card=mark(repeated, str(stands)),
-        **said,
+        mark=mark(summary.file.matter.text, summary.file.body, stands),
+        card="",
     )
+    return entry._replace(card=mark(entry[1:-2]))
 
 
-def _said(one: Recommendation) -> tuple[object, ...]:
-    return one.text, one.agencies, one.regional, one.themes
-
-
-def _lean(one: Recommendation) -> Recommendation:
-    """Without the answers to the SMART questions, which only its own page gives."""
-    return Recommendation(text=one.text, agencies=one.agencies, regional=one.regional, themes=one.themes)
+def _advice(one: Recommendation) -> Advice:
+    return Advice(one.text, one.agencies, one.regional, one.themes)

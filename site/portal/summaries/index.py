@@ -19,7 +19,7 @@ def as_index(collection: Collection) -> str:
     facets = collection.facets
     places = [{value: at for at, value in enumerate(facet.values)} for facet in facets]
     rows = [
-        [entry.slug, entry.title, entry.published.in_words, int(entry.invented)]
+        [entry.slug, entry.title, entry.month, int(entry.invented)]
         + [[place[value] for value in facet.of(entry)] for facet, place in zip(facets, places, strict=True)]
         for entry in collection.entries
     ]
@@ -33,7 +33,7 @@ def as_searched(collection: Collection) -> str:
     pages = [
         {
             "address": entry.address,
-            "title": entry.title,
+            "title": f"Invented example: {entry.title}" if entry.invented else entry.title,
             "kind": KIND,
             "roles": [],
             "passages": [["", "", f"{entry.summary} {', '.join(themes[theme].title for theme in entry.themes)}."]],

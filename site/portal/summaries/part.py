@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection as Container
 from collections.abc import Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,29 +12,50 @@ from flask import Config, Flask
 from cmr import clock
 from cmr.vocabulary import load_vocabulary
 from portal.freeze import file_of, freeze, refuse_orphans
-from portal.marks import mark, mark_of_files, mark_of_making
+from portal.halves import WORTH_IT
+from portal.marks import mark, mark_of_files
 from portal.parts import Part
 from portal.summaries import addresses
 from portal.summaries.app import app_of, assets
 from portal.summaries.collection import Collection
 from portal.summaries.feed import NEWEST
+from portal.summaries.scanning import refuse_identifying
 from portal.summaries.shelf import fill, in_order
 
+_ALWAYS = (*addresses.ALWAYS, addresses.INDEX, addresses.SEARCHED)
+PRINTS_WORTH_IT = 2
+"""A PDF takes as long as hundreds of pages."""
 
-def summaries_part(content: Path, settings: Config, site: Path) -> Part:
-    """All that the public may see today. Raises ContentError for a summary that is not well formed."""
+
+def summaries_parts(content: Path, settings: Config, making: str, site: Path) -> tuple[Part, Part]:
+    """The pages and the PDFs of all that the public may see today, made in the way that `making` marks.
+
+    Raises ContentError for a summary that is not well formed, and for what may identify a child.
+    """
     known, today = load_vocabulary(content), clock.today()
-    making = mark(mark_of_making(settings), mark_of_files(content.glob("*.toml")))
+    making = mark(making, mark_of_files(content.glob("*.toml")))
     shelf = fill(
         content, known, today,
         invented=settings["SHOW_INVENTED"], made_from=mark(making, today), record=site.with_name(f"{site.name}.shelf"),
     )  # fmt: skip
-    app = app_of(content, settings, Collection(in_order(shelf.entries.values()), known))
-    made_from = dict(_made_from(app.extensions["collection"]))
-    made_from.update((address, ()) for address in assets(app))
-    by_file = {file_of(address): address for address in made_from}
-    marks = {file: mark(making, *made_from[address]) for file, address in by_file.items()}
-    return Part(marks, partial(_write, app, by_file))
+    collection = Collection(in_order(shelf.entries.values()), known)
+    refuse_identifying(content, collection.entries, site.with_name(f"{site.name}.scanned"))
+    app = app_of(content, settings, collection)
+    pages = {**dict(_made_from(collection)), **dict.fromkeys(assets(app), ())}
+    prints = {entry.print_address: (entry.mark,) for entry in collection.entries}
+    for entry in collection.entries[:1]:  # an address of every kind
+        refuse_orphans(app, [*_ALWAYS, *assets(app), entry.address, entry.print_address])
+    return _part(app, making, pages, WORTH_IT), _part(app, making, prints, PRINTS_WORTH_IT)
+
+
+def _part(app: Flask, making: str, made_from: Mapping[str, tuple[Any, ...]], worth_it: int) -> Part:
+    behind = {file_of(address): address for address in made_from}
+    marks = {file: mark(making, *made_from[address]) for file, address in behind.items()}
+
+    def write(files: Container[str], folder: Path) -> None:
+        freeze(app, [behind[file] for file in files], folder, worth_it=worth_it)
+
+    return Part(marks, write)
 
 
 def _made_from(collection: Collection) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -46,20 +66,11 @@ def _made_from(collection: Collection) -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield entry.address, (entry.mark, [other.card for other in collection.related.get(entry.slug, ())])
     for address, page in collection.lists.items():
         counts = collection.counts if page.first_of_all else ""
-        yield address, (page.last, [entry.card for entry in page.items], years, counts)
+        yield address, (page.last, len(page.listing.items), [entry.card for entry in page.items], years, counts)
     for address, listed in collection.advice.items():
-        yield (
-            address,
-            (listed.last, len(listed.listing.items), [(one.entry.card, one.advice.text) for one in listed.items]),
-        )
+        yield address, (listed.last, len(listed.listing.items), [one.mark for one in listed.items])
     yield addresses.LEARNING, (collection.shared, len(cards))
     yield addresses.FEED, (cards[:NEWEST],)
     for whole in (addresses.JSON, addresses.CSV, addresses.INDEX, addresses.SEARCHED):
         yield whole, (cards,)
     yield addresses.SCHEMA, ()
-
-
-def _write(app: Flask, by_file: Mapping[str, str], files: Container[str], folder: Path) -> None:
-    if len(files) == len(by_file) and app.extensions["collection"].by_slug:
-        refuse_orphans(app, by_file.values())
-    freeze(app, [by_file[file] for file in files], folder)

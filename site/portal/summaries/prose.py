@@ -17,6 +17,9 @@ from markupsafe import Markup
 
 from portal.classes import CLASSES
 
+OF_THE_PAGE = ("about", "before-you-read", "cite", "learning", "main-content", "recommendations", "related", "support")
+"""The ids that a summary's page gives to parts of its own: a heading of the text with these words gets another."""
+
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _OPENING = re.compile(rf"<({'|'.join(CLASSES)})(?=[ >])")
 _HEADING = re.compile(r"<(h[2-6])>(.*?)</\1>", re.DOTALL)
@@ -60,7 +63,7 @@ def slug(words: str) -> str:
 
 def _headings(html: str) -> Iterator[Heading]:
     """Every heading with an id of its own: the second "Learning" of a page is "learning-2"."""
-    met: Counter[str] = Counter()
+    met = Counter(OF_THE_PAGE)
     for tag, inner in _HEADING.findall(html):
         text = unescape(_TAG.sub("", inner))
         name = slug(text)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from portal.summaries.entry import Entry
 
 MOST = 3
-NEAR = 3
+NEAR = 2
 """How far to look to either side in a theme's list: looking at all of them would take the square of their number."""
 
 
@@ -24,6 +24,9 @@ def related(entries: Sequence[Entry]) -> Mapping[str, Sequence[Entry]]:
 
 
 def _best(own: int, places: Sequence[tuple[list[int], int]]) -> list[int]:
-    shared = Counter(at for shelf, place in places for at in shelf[max(place - NEAR, 0) : place + NEAR + 1])
+    shared: dict[int, int] = {}
+    for shelf, place in places:
+        for at in shelf[max(place - NEAR, 0) : place + NEAR + 1]:
+            shared[at] = shared.get(at, 0) + 1
     del shared[own]
     return sorted(shared, key=lambda at: (-shared[at], at))[:MOST]

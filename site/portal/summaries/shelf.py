@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import gc
+import os
 import pickle
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from cmr.gate import Published, Withdrawn, standing
-from cmr.summaries import read_summary, summary_files
+from cmr.summaries import read_summary, refuse
+from cmr.summary_folder import FOLDER, INVENTED, misplaced_files
 from cmr.vocabulary import Vocabulary
 from portal.halves import in_halves
 from portal.summaries.entry import Entry, entry_of
@@ -35,48 +35,63 @@ def fill(
 ) -> Shelf:
     """The shelf as it is today. `record` keeps the last one, which is good where it was made from the same things.
 
-    Raises ContentError for the first summary that is not well formed.
+    Raises ContentError for a file that must not lie there, and for the first summary that is not well formed.
     """
     before = _remembered(record, made_from)
-    files = {str(path): path for path in summary_files(content, invented=invented)}
-    states = {name: _state(path) for name, path in files.items()}
-    fresh = [path for name, path in files.items() if before.states.get(name) != states[name]]
+    states = _states(content / FOLDER)
+    if states == before.states:
+        return before
+    changed = {name for name, state in states.items() if before.states.get(name) != state}
+    if not changed <= before.states.keys() or not before.states.keys() <= states.keys():
+        refuse(misplaced_files(content))
+    fresh = _to_read(content, states, changed, invented=invented)
     read = {name: entry for part in in_halves(partial(_read, known, today), fresh) for name, entry in part.items()}
-    same = states.keys() - {str(path) for path in fresh}
-    kept = {name: entry for name, entry in before.entries.items() if name in same}
-    shelf = Shelf(made_from, states, {**kept, **read})
-    if record and shelf.states != before.states:
+    stale = set(fresh)
+    same = {name: entry for name, entry in before.entries.items() if name in states and name not in stale}
+    shelf = Shelf(made_from, states, {**same, **read})
+    if record:
         _remember(record, shelf)
     return shelf
+
+
+def _states(folder: Path) -> dict[str, State]:
+    """The state of every file in the folder, whatever it is."""
+    states = {}
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            found = os.stat(path := f"{parent}/{name}")  # noqa: PTH116 - a Path for each of thousands takes as long
+            states[path] = (found.st_mtime_ns, found.st_ctime_ns, found.st_size)
+    return states
+
+
+def _to_read(content: Path, states: Mapping[str, State], changed: set[str], *, invented: bool) -> list[str]:
+    """The summaries to read again: those that changed, and all of them where a picture did."""
+    folders = [f"{content / FOLDER}/", *([f"{content / FOLDER / INVENTED}/"] if invented else [])]
+    among = states if any(not name.endswith(".md") for name in changed) else changed
+    return sorted(name for name in among if name.endswith(".md") and name[: name.rindex("/") + 1] in folders)
 
 
 def in_order(entries: Iterable[Entry]) -> Sequence[Entry]:
     """Newest first, and those of one month by their addresses."""
     by_slug = sorted(entries, key=lambda entry: entry.slug)
-    return sorted(by_slug, key=lambda entry: (entry.published.year, entry.published.month), reverse=True)
+    return sorted(by_slug, key=lambda entry: entry.published, reverse=True)
 
 
-def _read(known: Vocabulary, today: date, paths: Sequence[Path]) -> dict[str, Entry]:
+def _read(known: Vocabulary, today: date, paths: Sequence[str]) -> dict[str, Entry]:
     """The entries of those that the gate lets through, or has let through, by their files' names."""
     entries = {}
     for path in paths:
-        summary = read_summary(path, known, today)
+        summary = read_summary(Path(path), known, today)
         stands = standing(summary, today)
         if isinstance(stands, Published | Withdrawn):
-            entries[str(path)] = entry_of(summary, stands)
+            entries[path] = entry_of(summary, stands)
     return entries
-
-
-def _state(path: Path) -> State:
-    found = path.stat()
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size
 
 
 def _remembered(record: Path | None, made_from: str) -> Shelf:
     if not (record and record.is_file()):
         return Shelf(made_from)
-    with gc_off():
-        shelf: Shelf = pickle.loads(record.read_bytes())  # noqa: S301 - a file that the last build wrote
+    shelf: Shelf = pickle.loads(record.read_bytes())  # noqa: S301 - a file that the last build wrote
     return shelf if shelf.made_from == made_from else Shelf(made_from)
 
 
@@ -85,13 +100,3 @@ def _remember(record: Path, shelf: Shelf) -> None:
     fresh = record.with_suffix(".fresh")
     fresh.write_bytes(pickle.dumps(shelf, pickle.HIGHEST_PROTOCOL))
     fresh.replace(record)
-
-
-@contextmanager
-def gc_off() -> Iterator[None]:
-    """Thousands of small things are made here and all of them are kept: looking for waste among them takes as long."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

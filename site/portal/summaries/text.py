@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from cmr.front_matter import read_page_file
@@ -37,7 +38,7 @@ class Text:
 
 def text_of(entry: Entry) -> Text:
     """The text of `entry`. Its file has been checked, so it is taken at its word."""
-    file = read_page_file(entry.path)
+    file = read_page_file(Path(entry.path))
     matter: Mapping[str, Any] = file.matter.data
     return Text(
         prose=draw(file.body),

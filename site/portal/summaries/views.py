@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import cast
 
 from flask import Blueprint, Response, abort, current_app, render_template, request
 
 from cmr.contacts import Contacts, Number
+from portal.booklet import print_booklet, read_faces
 from portal.summaries import data
 from portal.summaries.addresses import FEED
 from portal.summaries.collection import Collection
@@ -70,6 +72,21 @@ def summary(slug: str) -> str:
         related=collection().related[slug],
         numbers=_numbers(text.support),
     )
+
+
+@summaries.get("/<slug>/<name>.pdf")
+def document(slug: str, name: str) -> Response:
+    """A summary as a PDF, to keep and to print."""
+    entry = collection().by_slug.get(slug)
+    if entry is None or entry.withdrawn or name != slug:
+        abort(404)
+    text, faces = text_of(entry), read_faces(Path(current_app.config["FONTS"]))
+    html = render_template(
+        "summaries/document.html", entry=entry, text=text, known=collection().known, faces=faces,
+        numbers=_numbers(text.support),
+    )  # fmt: skip
+    kept, address = Path(current_app.config["BOOKLETS"]), f"{_origin()}{entry.address}"
+    return Response(print_booklet(html, faces, kept=kept, name=slug, address=address), mimetype="application/pdf")
 
 
 @summaries.get("/feed.xml")

@@ -14,7 +14,7 @@ const ALSO = 0.5; // what a page's other passages add
 const PICKED = 8; // what a page gets that an editor says answers best
 const FAINT = 0.2; // of the best result's score: what scores less is no answer
 const NEXT = 1.5; // two words that were typed one after the other and stand so
-const FACTORS = { section: 1, tool: 1, appendix: 0.9, form: 0.9, help: 0.8 }; // pages about this site come after the guidance
+const FACTORS = { section: 1, tool: 1, appendix: 0.9, form: 0.9, help: 0.8, summary: 0.8 }; // first the guidance, then this site and single cases
 const BLANK = 0.6; // and a form's questions after the pages that explain it
 
 /** What can be searched. `data` is what the build wrote. */

@@ -1,0 +1,162 @@
+"""Recognises Overview Reports, agencies' reviews and responses, chronologies and minutes among the summaries.
+
+None of them may ever be published, or lie here at all (guidance, section 28). What gives each of them away is in
+`confidential.toml`. Whatever is not recognised is still only published through the gate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import chain
+from pathlib import Path
+
+from marshmallow import Schema, fields
+
+from cmr.errors import ContentError
+from cmr.front_matter import PageFile
+from cmr.schema import checked
+from cmr.toml_file import TomlFile
+
+RULES_FILE = Path(__file__).with_name("confidential.toml")
+LINES_ENOUGH = 2
+DATES_ENOUGH = 4
+DATED_ROWS_ENOUGH = 3
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_YEAR = r"(?:19|20)\d\d"
+_DAY = (
+    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH},? {_YEAR})"
+)
+_DATED = re.compile(rf"\n[ \t>*_+|-]*{_DAY}", re.IGNORECASE)
+_DATED_ROW = re.compile(rf"\n[ \t]*\|?[ \t*_]*(?:{_DAY}|{_MONTH} {_YEAR}|{_YEAR})[^|\n]*\|", re.IGNORECASE)
+_HEADING = re.compile(r"\n {0,3}#{1,6}[ \t]+([^\n]+)")
+_SAID = re.compile(r"\n[ \t]*(title|kind|type|document|document_type|report|category)[ \t]*=[ \t]*[\"']([^\n]*)[\"']")
+# Every pattern starts with the end of the line before, which is quicker to find than a start of a line.
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A kind of document, and what gives it away."""
+
+    called: str
+    named: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    together: tuple[frozenset[str], ...] = ()
+
+    @cached_property
+    def starts(self) -> tuple[str, ...]:
+        """What a heading of it starts with, whole words."""
+        return tuple(f"{name} " for name in self.named)
+
+
+class _DocumentSchema(Schema):
+    called = fields.String(required=True)
+    named = fields.List(fields.String())
+    alone = fields.List(fields.String())
+    lines = fields.List(fields.String())
+    together = fields.List(fields.List(fields.String()))
+
+
+_FileSchema = Schema.from_dict({"document": fields.List(fields.Nested(_DocumentSchema), required=True)})
+
+
+@cache
+def documents() -> tuple[Document, ...]:
+    """Every kind there is. Raises ContentError."""
+    file = TomlFile.read(RULES_FILE)
+    return tuple(
+        Document(
+            called=row["called"],
+            **{key: tuple(row.get(key, ())) for key in ("named", "alone", "lines")},
+            together=tuple(frozenset(words) for words in row.get("together", ())),
+        )
+        for row in checked(_FileSchema(), file, file.data)["document"]
+    )
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """What finds the words that start a line of such a document, alone or before a colon."""
+    words = sorted((words for one in documents() for words in one.lines), key=len, reverse=True)
+    return re.compile(rf"\n[ \t>#*_-]*({'|'.join(words)})(?=[*_ ]*(?::|\n))", re.IGNORECASE)
+
+
+def confidential_name(path: Path, title: str = "") -> ContentError | None:
+    """A problem where the name of a file, or a title that it is to have, gives it away."""
+    return next(chain(_named(path, 1, path.stem, "its name"), _named(path, 1, title, "its title")), None)
+
+
+def confidential_text(file: PageFile) -> ContentError | None:
+    """A problem where its front matter, a heading or its structure gives it away: the first of them."""
+    return next(_signs(file), None)
+
+
+def _signs(file: PageFile) -> Iterator[ContentError]:
+    yield from _said(file)
+    body = f"\n{file.body}"
+    yield from _headings(file, body)
+    yield from _lines(file, body)
+    yield from _dates(file, body)
+
+
+def _said(file: PageFile) -> Iterator[ContentError]:
+    """What the front matter says that it is, read without parsing: it may be any document's."""
+    text = f"\n{file.matter.text}"
+    for found in _SAID.finditer(text):
+        line = file.matter.first_line + text.count("\n", 0, found.start())
+        yield from _named(file.path, line, found.group(2), f"its {found.group(1)}")
+
+
+def _named(path: Path, line: int, text: str, where: str) -> Iterator[ContentError]:
+    plain = _plain(text)
+    for one in documents():
+        if plain in one.alone or any(f" {name} " in f" {plain} " for name in one.named):
+            yield _wrong(path, line, one.called, f"{where} says so")
+
+
+def _headings(file: PageFile, body: str) -> Iterator[ContentError]:
+    headings = {_plain(found.group(1)): _line(file, body, found) for found in _HEADING.finditer(body)}
+    for one in documents():
+        for heading, line in headings.items():
+            if f"{heading} ".startswith(one.starts):
+                yield _wrong(file.path, line, one.called, "a heading says so")
+        for words in one.together:
+            if words <= headings.keys():
+                line = min(headings[word] for word in words)
+                yield _wrong(file.path, line, one.called, "its headings are those of one")
+
+
+def _lines(file: PageFile, body: str) -> Iterator[ContentError]:
+    starts = {_plain(found.group(1)): _line(file, body, found) for found in _labels().finditer(body)}
+    for one in documents():
+        found = [starts[words] for words in one.lines if words in starts]
+        if len(found) >= LINES_ENOUGH:
+            yield _wrong(file.path, min(found), one.called, "it is set out like one")
+
+
+def _dates(file: PageFile, body: str) -> Iterator[ContentError]:
+    for pattern, enough in ((_DATED, DATES_ENOUGH), (_DATED_ROW, DATED_ROWS_ENOUGH)):
+        found = list(pattern.finditer(body))
+        if len(found) >= enough:
+            yield _wrong(file.path, _line(file, body, found[0]), "a chronology", "one date follows the other")
+
+
+def _plain(text: str) -> str:
+    """Lower case, and nothing between words but a space."""
+    return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
+
+
+def _line(file: PageFile, body: str, found: re.Match[str]) -> int:
+    return file.body_line + body.count("\n", 0, found.start())
+
+
+def _wrong(path: Path, line: int, called: str, why: str) -> ContentError:
+    return ContentError(
+        path,
+        line,
+        f"this looks like {called} ({why}), which must never be here: take it out of the folder and of the "
+        "repository's history, and tell the Professional Officer. If it is a summary, change the words that say so",
+    )

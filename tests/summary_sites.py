@@ -1,0 +1,55 @@
+"""The published summaries frozen without the rest of the site: none of them, those of the content, many."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from cmr.vocabulary import load_vocabulary
+from laptop.many_summaries import write_many
+from portal.look import Stylesheet
+from portal.marks import mark_of_making
+from portal.settings import read_settings
+from portal.summaries.part import summaries_parts
+
+ROOT = Path(__file__).parents[1]
+CONTENT = ROOT / "content"
+STYLESHEET = ROOT / "build" / "styles" / "site.css"
+WITHDRAWN = "withdrawn-one"
+"""The slug of a summary that `freeze_summaries` puts beside the others, and withdraws."""
+
+
+def freeze_summaries(folder: Path, *, invented: bool = True, only: str = "*", many: int = 0) -> Path:
+    """Freeze the invented summaries of our content whose slug fits `only`, one withdrawn, and `many` generated ones.
+
+    Gives the folder of the site, in `folder`. PDFs are not made: each takes as long as a hundred pages.
+    """
+    content = folder / "content"
+    shutil.copytree(CONTENT, content, ignore=shutil.ignore_patterns("summaries"))
+    _put_summaries(content, only)
+    if many:
+        write_many(content / "summaries" / "invented", many, load_vocabulary(content))
+    site = folder / "site"
+    settings = read_settings(content, {"SHOW_INVENTED": invented, "STYLESHEET": STYLESHEET})
+    pages, _ = summaries_parts(content, settings, mark_of_making(settings), site)
+    pages.write(list(pages.marks), site)
+    _put_style(site)
+    return site
+
+
+def _put_summaries(content: Path, only: str) -> None:
+    folder = content / "summaries" / "invented"
+    folder.mkdir(parents=True)
+    examples = sorted((CONTENT / "summaries" / "invented").glob("*.md"))
+    for example in examples:
+        if example.match(f"{only}.md"):
+            shutil.copy(example, folder)
+    withdrawn = examples[0].read_text("utf-8").replace("invented = true\n", "invented = true\nwithdrawn = 2026-11-20\n")
+    (folder / f"{WITHDRAWN}.md").write_text(withdrawn, "utf-8")
+
+
+def _put_style(site: Path) -> None:
+    """What the rest of the site has, and these pages load."""
+    stylesheet = Stylesheet.read(STYLESHEET)
+    (site / stylesheet.address.lstrip("/")).write_text(stylesheet.text, "utf-8")
+    shutil.copy(ROOT / "site" / "portal" / "templates" / "favicon.svg", site)

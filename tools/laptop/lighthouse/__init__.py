@@ -1,0 +1,1 @@
+"""Lighthouse over the pages that people come to: its marks on a telephone, and whether all of them are full."""
