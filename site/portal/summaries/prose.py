@@ -21,7 +21,7 @@ OF_THE_PAGE = ("about", "before-you-read", "cite", "learning", "main-content", "
 """The ids that a summary's page gives to parts of its own: a heading of the text with these words gets another."""
 
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
-_OPENING = re.compile(rf"<({'|'.join(tag for tag in CLASSES if not tag[1:].isdigit())})((?: [^>]*?)?)( /)?>")
+_OPENING = re.compile(rf"<({'|'.join(tag for tag in CLASSES if not tag[1:].isdigit())})((?: [^>]*?[^/>])?)( /)?>")
 _HEADING = re.compile(r"<(h[2-6])>(.*?)</\1>", re.DOTALL)
 _TABLE = re.compile(r"<table .*?</table>", re.DOTALL)
 _CELL = re.compile(r"<(t[hd]) ([^>]*)>(.*?)</\1>|<tr ", re.DOTALL)
