@@ -16,6 +16,8 @@ export UV_HTTP_TIMEOUT := 300
 NODE := PATH="$(CURDIR)/$(BIN):$$PATH" PYTHON=$(BIN)/python
 
 .DEFAULT_GOAL := help
+# The invented summaries are for trying out and for tests. Whoever publishes builds without them.
+serve test bench lighthouse: export PORTAL_SHOW_INVENTED := true
 .PHONY: help setup build bundle serve test check bench publish lighthouse clean-local clean
 
 help: ## this list

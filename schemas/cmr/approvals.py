@@ -12,6 +12,9 @@ from cmr.preconditions import policy
 from cmr.summary import Approval
 
 KEYS = ("who", "when", "evidence", "not_applicable")
+NO_SUCH_KEY = (
+    "there is no such key here: look at the spelling. A line about the whole summary goes above the first [[table]]"
+)
 
 
 class Approvals(fields.Field[Mapping[str, Approval]]):
@@ -41,7 +44,7 @@ def _wrong_approval(name: str, row: Any) -> Iterator[tuple[str, str]]:
     if not isinstance(row, dict):
         yield "", f"write it as a table of its own: [gate.{name}]"
         return
-    yield from ((key, f"there is no such key: it may be one of {', '.join(KEYS)}") for key in row if key not in KEYS)
+    yield from ((key, NO_SUCH_KEY) for key in row if key not in KEYS)
     who, when, reason = row.get("who", []), row.get("when"), row.get("not_applicable", "")
     if not (isinstance(who, list) and all(isinstance(one, str) for one in who)):
         yield "who", 'write the posts that signed as a list: ["Panel Chair"]'

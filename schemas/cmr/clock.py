@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+_PRETENDED: ContextVar[date | None] = ContextVar("pretended", default=None)
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -24,8 +28,18 @@ def exactly_now() -> datetime:
 
 
 def today() -> date:
-    """The day it is in Northern Ireland."""
-    return london_day(now())
+    """The day it is in Northern Ireland, or the one that `on` says."""
+    return _PRETENDED.get() or london_day(now())
+
+
+@contextmanager
+def on(day: date | None) -> Iterator[None]:
+    """Let it be `day`, to see what the site will be then; None leaves it today. Instants stay what they are."""
+    before = _PRETENDED.set(day)
+    try:
+        yield
+    finally:
+        _PRETENDED.reset(before)
 
 
 def london_day(instant: datetime) -> date:

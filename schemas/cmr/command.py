@@ -23,10 +23,12 @@ from cmr.contacts import load_contacts
 from cmr.errors import BeyondCalendar, ContentError, NotCounted
 from cmr.flows import load_flows
 from cmr.meetings import load_calendar
+from cmr.preconditions import policy
 from cmr.process import process, unknown_roles
 from cmr.roles import load_roles
 from cmr.traceability import read_obligations, wrong_obligations
 
+PUBLISHING = Path("docs/publishing.md")
 CONTENT = click.option(
     "--content", type=click.Path(path_type=Path, exists=True, file_okay=False), default="content", show_default=True,
     help="The folder of words and editable data.",
@@ -151,6 +153,7 @@ def generate(content: Path, only_check: bool) -> None:
 
 def _generated(content: Path) -> dict[Path, str]:
     from cmr.form_docs import forms_document
+    from cmr.gate_docs import publishing_document
     from cmr.openapi import openapi  # apispec is there while developing only
     from cmr.traceability_docs import traceability_document
 
@@ -158,5 +161,6 @@ def _generated(content: Path) -> dict[Path, str]:
     return {
         Path("infra/openapi.json"): json.dumps(openapi(forms), indent=1, ensure_ascii=False, sort_keys=True) + "\n",
         Path("docs/forms.md"): forms_document(forms),
+        PUBLISHING: publishing_document(PUBLISHING, policy(), process().limits),
         Path("docs/traceability.md"): traceability_document(read_obligations().all, load_roles(content)),
     }

@@ -7,19 +7,15 @@ None of them may ever be published, or lie here at all (guidance, section 28). W
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
-from marshmallow import Schema, fields
-
+from cmr.confidential_documents import documents, giveaways
 from cmr.errors import ContentError
 from cmr.front_matter import PageFile
-from cmr.schema import checked
-from cmr.toml_file import TomlFile
 
-RULES_FILE = Path(__file__).with_name("confidential.toml")
 LINES_ENOUGH = 2
 DATES_ENOUGH = 4
 DATED_ROWS_ENOUGH = 3
@@ -30,62 +26,24 @@ _DAY = (
 )
 _DATED = re.compile(rf"\n[ \t>*_+|-]*{_DAY}", re.IGNORECASE)
 _DATED_ROW = re.compile(rf"\n[ \t]*\|?[ \t*_]*(?:{_DAY}|{_MONTH} {_YEAR}|{_YEAR})[^|\n]*\|", re.IGNORECASE)
-_HEADING = re.compile(r"\n {0,3}#{1,6}[ \t]+([^\n]+)")
+_HEADING = re.compile(r"\n {0,3}(?:#{1,6}[ \t]+([^\n]+)|\*\*([^*\n]+)\*\*:?[ \t]*(?=\n))")
+_UNDERLINED = re.compile(r"\n(\w[^\n]*)(?=\n(?:=|--))")
+_WORD = re.compile(r"[a-z0-9]+")
+_NUMBERED = re.compile(r"^(?:the |\d+ )+")
 _SAID = re.compile(r"\n[ \t]*(title|kind|type|document|document_type|report|category)[ \t]*=[ \t]*[\"']([^\n]*)[\"']")
 # Every pattern starts with the end of the line before, which is quicker to find than a start of a line.
-
-
-@dataclass(frozen=True, kw_only=True)
-class Document:
-    """A kind of document, and what gives it away."""
-
-    called: str
-    named: tuple[str, ...] = ()
-    alone: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
-    together: tuple[frozenset[str], ...] = ()
-
-    @cached_property
-    def starts(self) -> tuple[str, ...]:
-        """What a heading of it starts with, whole words."""
-        return tuple(f"{name} " for name in self.named)
-
-
-class _DocumentSchema(Schema):
-    called = fields.String(required=True)
-    named = fields.List(fields.String())
-    alone = fields.List(fields.String())
-    lines = fields.List(fields.String())
-    together = fields.List(fields.List(fields.String()))
-
-
-_FileSchema = Schema.from_dict({"document": fields.List(fields.Nested(_DocumentSchema), required=True)})
-
-
-@cache
-def documents() -> tuple[Document, ...]:
-    """Every kind there is. Raises ContentError."""
-    file = TomlFile.read(RULES_FILE)
-    return tuple(
-        Document(
-            called=row["called"],
-            **{key: tuple(row.get(key, ())) for key in ("named", "alone", "lines")},
-            together=tuple(frozenset(words) for words in row.get("together", ())),
-        )
-        for row in checked(_FileSchema(), file, file.data)["document"]
-    )
 
 
 @cache
 def _labels() -> re.Pattern[str]:
     """What finds the words that start a line of such a document, alone or before a colon."""
     words = sorted((words for one in documents() for words in one.lines), key=len, reverse=True)
-    return re.compile(rf"\n[ \t>#*_-]*({'|'.join(words)})(?=[*_ ]*(?::|\n))", re.IGNORECASE)
+    return re.compile(rf"\n[ \t>#*_\d.)-]*({'|'.join(words)})(?=[*_ ]*(?::|\n))", re.IGNORECASE)
 
 
-def confidential_name(path: Path) -> ContentError | None:
-    """A problem where the name of a file gives it away."""
-    return next(_named(path, 1, path.stem, "its name"), None)
+def confidential_name(path: Path, title: str = "") -> ContentError | None:
+    """A problem where the name of a file, or a title that it is to have, gives it away."""
+    return next(chain(_named(path, 1, path.stem, "its name"), _named(path, 1, title, "its title")), None)
 
 
 def confidential_text(file: PageFile) -> ContentError | None:
@@ -111,21 +69,35 @@ def _said(file: PageFile) -> Iterator[ContentError]:
 
 def _named(path: Path, line: int, text: str, where: str) -> Iterator[ContentError]:
     plain = _plain(text)
-    for one in documents():
+    for one in documents() if giveaways().search(plain) else ():
         if plain in one.alone or any(f" {name} " in f" {plain} " for name in one.named):
             yield _wrong(path, line, one.called, f"{where} says so")
 
 
 def _headings(file: PageFile, body: str) -> Iterator[ContentError]:
-    headings = {_plain(found.group(1)): _line(file, body, found) for found in _HEADING.finditer(body)}
+    underlined = _UNDERLINED.finditer(body) if "\n=" in body or "\n--" in body else ()
+    headings = {_heading(found): _line(file, body, found) for found in (*_HEADING.finditer(body), *underlined)}
+    for heading, line in headings.items():
+        if giveaways().match(heading):
+            called = (one.called for one in documents() if f"{heading} ".startswith(one.starts))
+            yield from (_wrong(file.path, line, name, "a heading says so") for name in called)
     for one in documents():
-        for heading, line in headings.items():
-            if f"{heading} ".startswith(one.starts):
-                yield _wrong(file.path, line, one.called, "a heading says so")
         for words in one.together:
-            if words <= headings.keys():
-                line = min(headings[word] for word in words)
-                yield _wrong(file.path, line, one.called, "its headings are those of one")
+            found = [
+                next((line for heading, line in headings.items() if heading.startswith(word)), 0) for word in words
+            ]
+            if all(found):
+                yield _wrong(file.path, min(found), one.called, "its headings are those of one")
+
+
+def _first_line(headings: Mapping[str, int], start: str) -> int:
+    """The line of the first heading that starts so; 0 where none does."""
+    return next((line for heading, line in headings.items() if heading.startswith(start)), 0)
+
+
+def _heading(found: re.Match[str]) -> str:
+    """The words of a heading, whichever way it is written, without its number."""
+    return _NUMBERED.sub("", _plain(next(filter(None, found.groups()))))
 
 
 def _lines(file: PageFile, body: str) -> Iterator[ContentError]:
@@ -145,7 +117,7 @@ def _dates(file: PageFile, body: str) -> Iterator[ContentError]:
 
 def _plain(text: str) -> str:
     """Lower case, and nothing between words but a space."""
-    return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
+    return " ".join(_WORD.findall(text.lower()))
 
 
 def _line(file: PageFile, body: str, found: re.Match[str]) -> int:

@@ -42,6 +42,10 @@ class ContentErrors(ContentError):
         self.args = ("\n".join(str(problem) for problem in problems),)
         self.problems = tuple(problems)
 
+    def __reduce__(self) -> tuple[type[ContentErrors], tuple[Sequence[ContentError]]]:  # type: ignore[override]
+        """How they cross together."""
+        return type(self), (self.problems,)
+
 
 class UnknownForm(CmrError):
     """No form has that slug."""

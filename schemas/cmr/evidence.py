@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +10,10 @@ from datetime import date
 from cmr import clock
 from cmr.errors import BeyondCalendar
 from cmr.preconditions import Precondition, policy
-from cmr.summary import OPEN, Approval, Summary
+from cmr.summary import CLOSED, Approval, Summary
 from cmr.waiting import over
 
+_SIGNS = re.compile(r"[^\w ]+")
 TO_WRITE = "TO WRITE"
 """Stands in a new summary wherever somebody has to write something."""
 
@@ -50,14 +52,19 @@ def _unsigned(one: Precondition, approval: Approval, day: date) -> Iterator[str]
     yield from _wrong_posts(one, approval)
     if approval.not_applicable and approval.not_applicable not in one.reasons:
         yield f"'{approval.not_applicable}' is not a reason why it may not apply. {one.todo}"
-    if not approval.evidence.strip():
-        yield "`evidence` is empty. Write SBNI's own reference to the minute, letter or note that shows it."
+    if not _shows(approval.evidence):
+        yield "`evidence` says nothing. Write SBNI's own reference to the minute, letter or note that shows it."
     if approval.when is None:
         yield f"`when` is missing. Write {one.when or 'the day on which it was signed'}."
     elif approval.when > day:
         yield f"it is dated {clock.in_words(approval.when)}, which has not come. Write the day on which it was done."
     elif one.wait:
         yield from _not_counted(one.wait, approval.when)
+
+
+def _shows(evidence: str) -> bool:
+    """Whether somebody wrote more than that it is still to come."""
+    return _SIGNS.sub("", evidence.lower()).strip() not in ("", *policy().no_evidence)
 
 
 def _wrong_posts(one: Precondition, approval: Approval) -> Iterator[str]:
@@ -106,9 +113,9 @@ def _still_open(summary: Summary) -> Iterator[str]:
     """What G8 asks of [[processes]] (section 29)."""
     for process in summary.processes:
         called = policy().processes.get(process.what, process.what)
-        if process.status == OPEN:
+        if process.status != CLOSED:
             yield f"a process is open ({called}). When it has ended, mark it closed and say what shows it."
-        elif not process.evidence.strip():
+        elif not _shows(process.evidence):
             yield f"a process is closed ({called}) and nothing shows it. Write its `evidence`."
 
 

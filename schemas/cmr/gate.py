@@ -16,6 +16,8 @@ from cmr.preconditions import policy
 from cmr.summary import Summary
 from cmr.waiting import over
 
+PUBLISH_ON, PUBLISHED = "publish_on", "published"
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -60,38 +62,40 @@ def standing(summary: Summary, day: date) -> Standing:
     lacking = (*never, *missing(summary, day))
     if lacking:
         return Refused(lacking)
-    waits = tuple(_waits(summary))
-    until = max(ends for ends, _ in waits)
+    waits = dict(_waits(summary))
+    until = max(waits.values())
     if day < until:
-        return Held(until, tuple(because for ends, because in waits if ends > day))
+        return Held(until, tuple(_because(summary, name) for name, ends in waits.items() if ends > day))
     return Published(until)
 
 
 def decided(summary: Summary) -> date | None:
     """The first day on which its decisions would let it be public, were nothing missing; None where there is none.
 
-    What is done again after publication, for a correction, does not make that day later.
+    What is done again after publication, for a correction, does not make that day later, and neither does the month
+    that readers are told. Raises BeyondCalendar where a wait cannot be counted.
     """
-    renewed = {one.id for one in policy().preconditions.values() if one.renewed}
-    days = [ends for name, ends, _ in _recorded(summary) if name not in renewed]
-    return max(filter(None, (*days, summary.publish_on)), default=None)
+    lasting = {name for name, one in policy().preconditions.items() if not one.renewed}
+    return max((ends for name, ends in _waits(summary) if name in lasting or name == PUBLISH_ON), default=None)
 
 
-def _waits(summary: Summary) -> Iterator[tuple[date, str]]:
-    """Every day before which it may not appear, and why. A day on which something was signed is one of them."""
-    yield from ((ends, because) for _, ends, because in _recorded(summary))
-    if summary.publish_on:
-        yield summary.publish_on, f"`publish_on` says {clock.in_words(summary.publish_on)}"
-    yield summary.published.first_day, f"`published` says {summary.published.in_words}"
+def _waits(summary: Summary) -> Iterator[tuple[str, date]]:
+    """Every day before which it may not appear, and what makes it wait: a precondition, or a line of its file.
 
-
-def _recorded(summary: Summary) -> Iterator[tuple[str, date, str]]:
-    """What each precondition on record makes it wait for: its id, the day and why."""
-    rules = {one.id: one.wait for one in policy().preconditions.values()}
+    The day on which something was signed is one of them.
+    """
     for name, approval in summary.gate.items():
         if approval.when:
-            yield name, over(rules[name], approval.when), f"{name}: {_reason(name, approval.when)}"
+            yield name, over(policy().preconditions[name].wait, approval.when)
+    if summary.publish_on:
+        yield PUBLISH_ON, summary.publish_on
+    yield PUBLISHED, summary.published.first_day
 
 
-def _reason(name: str, day: date) -> str:
-    return f"{policy().preconditions[name].because or 'it was signed'} on {clock.in_words(day)}"
+def _because(summary: Summary, name: str) -> str:
+    if name == PUBLISH_ON and summary.publish_on:
+        return f"`{PUBLISH_ON}` says {clock.in_words(summary.publish_on)}"
+    if name == PUBLISHED:
+        return f"`{PUBLISHED}` says {summary.published.in_words}"
+    signed = summary.gate[name].when
+    return f"{name}: {policy().preconditions[name].because} on {clock.in_words(signed)}" if signed else name

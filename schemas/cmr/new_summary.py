@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from string import Template
@@ -11,17 +11,14 @@ from textwrap import wrap
 
 import click
 
-from cmr import clock
+from cmr import asking, clock
 from cmr.command import CONTENT
-from cmr.confidential import confidential_name
 from cmr.errors import ContentError
 from cmr.preconditions import Precondition, policy
 from cmr.summaries import read_summary
-from cmr.summary import Month
+from cmr.summary import Month, Summary
 from cmr.summary_check import account
-from cmr.summary_fields import MONTH
-from cmr.summary_folder import FOLDER, INVENTED, SLUG, TAKEN
-from cmr.vocabulary import Term, Vocabulary, load_vocabulary
+from cmr.vocabulary import Vocabulary, load_vocabulary
 
 DRAFT = Path(__file__).parent / "templates" / "summary.md"
 WIDTH = 100
@@ -41,32 +38,53 @@ def summary(content: Path, invented: bool) -> None:
     try:
         known = load_vocabulary(content)
         path = _begun(content, known, invented)
-        made = read_summary(path, known, clock.today())
+        made = _read_back(path, known)
     except ContentError as problem:
         raise click.ClickException(str(problem)) from problem
     click.echo(f"\nWrote {path}\n{path}: {account(made, clock.today())}")
 
 
+def _read_back(path: Path, known: Vocabulary) -> Summary:
+    """The draft as the build reads it. One that cannot be read is not left lying there to stop the build."""
+    try:
+        return read_summary(path, known, clock.today())
+    except ContentError:
+        path.unlink()
+        raise
+
+
 def _begun(content: Path, known: Vocabulary, invented: bool) -> Path:
-    title = click.prompt("Title", value_proc=_words)
-    path = click.prompt(
-        "Address: /summaries/…/", default=_slug(title), value_proc=lambda slug: _free(content, slug.strip(), invented)
-    )
-    pseudonym = click.prompt("What is the child called here? Never the real name", value_proc=_words)
+    """Ask, and write the file. Raises click.Abort where somebody stops before the end: then nothing is written."""
+    title: str = click.prompt("Title", value_proc=asking.title)
+    path = _ask_for_file(content, asking.suggested(title), invented)
     values = {
         "title": title,
-        "pseudonym": pseudonym,
-        "kind": _one("What happened?", known.kinds),
-        "age_band": _one("How old was the child?", known.age_bands),
-        "themes": _several("Themes", known.themes),
-        "agencies": _several("Types of agency that were involved", known.agencies),
-        "published": click.prompt("Month of publication", default=str(_next_month(clock.today())), value_proc=_month),
+        "pseudonym": click.prompt("What is the child called here? Never the real name", value_proc=asking.words),
+        "kind": asking.one_of("What happened?", known.kinds),
+        "age_band": asking.one_of("How old was the child?", known.age_bands),
+        "themes": asking.several_of("Themes", known.themes),
+        "agencies": asking.several_of("Types of agency that were involved", known.agencies),
+        "published": _ask_for_month(),
     }
-    text = _draft(values, known, invented)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8") as file:  # "x": never over a file that is there
-        file.write(text)
+        file.write(_draft(values, known, invented))
     return path
+
+
+def _ask_for_file(content: Path, suggested: str, invented: bool) -> Path:
+    path: Path = click.prompt(
+        "Address: /summaries/…/",
+        default=suggested,
+        value_proc=lambda slug: asking.free_file(content, slug.strip(), invented),
+    )
+    return path
+
+
+def _ask_for_month() -> str:
+    today = clock.today()
+    following = Month(today.year + today.month // 12, today.month % 12 + 1)
+    return str(click.prompt("Month of publication", default=str(following), value_proc=asking.month_of_year))
 
 
 def _draft(values: Mapping[str, object], known: Vocabulary, invented: bool) -> str:
@@ -95,69 +113,3 @@ def _empty(one: Precondition) -> str:
     ]
     lines += ['evidence = ""', *(f'# not_applicable = "{name}"  # {why}' for name, why in one.reasons.items())]
     return "\n".join(lines)
-
-
-def _words(text: str) -> str:
-    if not text.strip():
-        raise click.BadParameter("write something")
-    return text.strip()
-
-
-def _slug(title: str) -> str:
-    words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in title.lower()).split()
-    return "-".join(words)
-
-
-def _free(content: Path, slug: str, invented: bool) -> Path:
-    """The file for this address. Raises BadParameter where it cannot be one, or is taken."""
-    folder = content / FOLDER
-    if not SLUG.fullmatch(slug):
-        raise click.BadParameter("write lower-case words with hyphens, as in concerns-not-joined")
-    for taken in (folder / f"{slug}.md", folder / INVENTED / f"{slug}.md"):
-        if slug in TAKEN or taken.exists():
-            raise click.BadParameter(f"there is already something at /summaries/{slug}/: choose another address")
-    path = folder / INVENTED / f"{slug}.md" if invented else folder / f"{slug}.md"
-    confidential = confidential_name(path)
-    if confidential:
-        raise click.BadParameter(confidential.problem)
-    return path
-
-
-def _one(question: str, terms: Mapping[str, Term]) -> str:
-    _offer(terms)
-    return str(click.prompt(f"{question} Its number", value_proc=_chosen(list(terms), most=1))[0])
-
-
-def _several(question: str, terms: Mapping[str, Term]) -> Sequence[str]:
-    _offer(terms)
-    numbers = f"{question}. Their numbers, with commas"
-    chosen: Sequence[str] = click.prompt(numbers, value_proc=_chosen(list(terms), most=len(terms)))
-    return chosen
-
-
-def _offer(terms: Mapping[str, Term]) -> None:
-    click.echo()
-    for number, term in enumerate(terms.values(), 1):
-        click.echo(f"  {number:2} {term.title}")
-
-
-def _chosen(ids: Sequence[str], *, most: int) -> Callable[[str], list[str]]:
-    """What reads numbers as the ids they stand for. It raises BadParameter for anything else."""
-
-    def read(text: str) -> list[str]:
-        numbers = [part.strip() for part in text.split(",") if part.strip()]
-        if not 1 <= len(numbers) <= most or not all(one.isdecimal() and 1 <= int(one) <= len(ids) for one in numbers):
-            raise click.BadParameter(f"write {'a number' if most == 1 else 'numbers'} from 1 to {len(ids)}")
-        return list(dict.fromkeys(ids[int(one) - 1] for one in numbers))
-
-    return read
-
-
-def _month(text: str) -> str:
-    if not MONTH.fullmatch(text.strip()):
-        raise click.BadParameter("write a year and month, as in 2026-09")
-    return text.strip()
-
-
-def _next_month(day: date) -> Month:
-    return Month(day.year + day.month // 12, day.month % 12 + 1)

@@ -45,8 +45,8 @@ def _opened(path: Path) -> Iterator[str]:
     with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
         picture = Image.open(path, formats=("PNG", "JPEG", "WEBP"))
     with picture:
-        if picture.format != KINDS[path.suffix]:
-            yield f"its name ends in {path.suffix} and it is {picture.format}: save it again as PNG, JPEG or WebP"
+        if picture.format != KINDS.get(path.suffix):
+            yield f"its name ends in '{path.suffix}' and it is {picture.format}: save it again as PNG, JPEG or WebP"
         elif picture.width * picture.height > MOST_PIXELS:
             yield f"it is {picture.width} by {picture.height} pixels: make it smaller"
         else:

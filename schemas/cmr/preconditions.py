@@ -32,18 +32,19 @@ class Precondition:
     when: str = ""
     not_before: tuple[str, ...] = ()
     wait: str = ""
-    because: str = ""
+    because: str = "it was signed"
     renewed: bool = False
     reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Policy:
-    """All of them by id and in order, the posts that may sign, and the other processes there are."""
+    """All of them by id and in order, the posts that may sign, the other processes, and words that show nothing."""
 
     file: TomlFile
     posts: Mapping[str, str]
     processes: Mapping[str, str]
+    no_evidence: tuple[str, ...]
     preconditions: Mapping[str, Precondition]
 
 
@@ -71,6 +72,7 @@ _PolicySchema = Schema.from_dict(
     {
         "posts": fields.Dict(keys=fields.String(), values=fields.String(), required=True),
         "processes": fields.Dict(keys=fields.String(), values=fields.String(), required=True),
+        "no_evidence": _texts(required=True),
         "precondition": fields.List(fields.Nested(_PreconditionSchema), required=True),
     }
 )
@@ -93,7 +95,7 @@ def read_policy(path: Path) -> Policy:
         if one.id in preconditions:
             raise ContentError(file.path, line_of(file, ("precondition", at, "id")), f"{one.id} is there twice")
         preconditions[one.id] = one
-    return Policy(file, data["posts"], data["processes"], preconditions)
+    return Policy(file, data["posts"], data["processes"], tuple(data["no_evidence"]), preconditions)
 
 
 def _precondition(row: Mapping[str, Any]) -> Precondition:

@@ -10,19 +10,18 @@ from typing import Any
 from marshmallow import ValidationError
 
 from cmr.confidential import confidential_name, confidential_text
-from cmr.errors import ContentError, ContentErrors
-from cmr.front_matter import PageFile, page_file
+from cmr.errors import BeyondCalendar, ContentError, ContentErrors
+from cmr.front_matter import PageFile
 from cmr.gate import Refused, decided, standing
 from cmr.pictures import wrong_picture
 from cmr.schema import Trail, line_of
 from cmr.summary import Month, Summary
 from cmr.summary_body import Reference, read_body
+from cmr.summary_file import read_summary_file
 from cmr.summary_folder import INVENTED, misplaced_files, summary_files
 from cmr.summary_schema import Problem, complaints, misdated, read_matter, unlisted
 from cmr.toml_file import TomlFile
 from cmr.vocabulary import Vocabulary, load_vocabulary
-
-LARGEST = 1_000_000
 
 
 def load_summaries(content: Path, *, today: date, invented: bool = False) -> tuple[Summary, ...]:
@@ -44,7 +43,7 @@ def in_order(summaries: Iterable[Summary]) -> tuple[Summary, ...]:
 
 def read_summary(path: Path, known: Vocabulary, today: date) -> Summary:
     """The summary in the file at `path`. Raises ContentError, and ContentErrors where several things are wrong."""
-    file = _file(path)
+    file = read_summary_file(path)
     refuse(filter(None, (confidential_name(path), confidential_text(file))))
     body = read_body(file)
     in_text = [*body.problems, *_wrong_references(file, body.references)]
@@ -54,8 +53,8 @@ def read_summary(path: Path, known: Vocabulary, today: date) -> Summary:
         refuse([*_located(file.matter, complaints(refused.messages)), *in_text])
         raise
     summary = _summary(file, data, body.references)
-    wrong = (*unlisted(summary, known), *misdated(summary, today), *_misplaced(summary), *_early(summary, today))
-    refuse([*_located(file.matter, wrong), *in_text])
+    wrong = (*unlisted(summary, known), *misdated(summary, today), *_misplaced(summary))
+    refuse([*_located(file.matter, wrong or _early(summary, today)), *in_text])
     return summary
 
 
@@ -64,21 +63,6 @@ def refuse(problems: Iterable[ContentError]) -> None:
     found = list(problems)
     if found:
         raise found[0] if len(found) == 1 else ContentErrors(found)
-
-
-def _file(path: Path) -> PageFile:
-    """The two halves of the file. Raises ContentError where it is too large, or no text."""
-    size = path.stat().st_size
-    if size > LARGEST:
-        raise ContentError(
-            path, 1, f"it has {size / 1e6:.1f} MB, and a summary at most {LARGEST / 1e6:.0f}: shorten it"
-        )
-    raw = path.read_bytes()
-    try:
-        return page_file(path, raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as problem:
-        line = raw.count(b"\n", 0, problem.start) + 1
-        raise ContentError(path, line, "it is not UTF-8 text: open it in an editor and save it as UTF-8") from problem
 
 
 def _summary(file: PageFile, data: dict[str, Any], named: Sequence[Reference]) -> Summary:
@@ -117,7 +101,10 @@ def _misplaced(summary: Summary) -> Iterator[Problem]:
 
 def _early(summary: Summary, today: date) -> Iterator[Problem]:
     """A month of publication that is over before the decisions allow it."""
-    first = decided(summary)
+    try:
+        first = decided(summary)
+    except BeyondCalendar:
+        return  # the gate says so
     early = first and summary.published < Month(first.year, first.month)
     if first and early and not isinstance(standing(summary, today), Refused):
         yield (

@@ -83,7 +83,7 @@ class Approval:
     @property
     def empty(self) -> bool:
         """Whether nobody has written anything here yet."""
-        return self == Approval()
+        return not (self.who or self.when or self.evidence or self.not_applicable)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from marshmallow import Schema, fields
 
-from cmr.approvals import Approvals
+from cmr.approvals import NO_SUCH_KEY, Approvals
 from cmr.preconditions import policy
 from cmr.schema import Day, Trail
 from cmr.summary import CLOSED, OPEN, OtherProcess, Recommendation, Summary
@@ -21,7 +21,7 @@ from cmr.toml_file import TomlFile
 from cmr.vocabulary import Vocabulary
 
 Problem = tuple[Trail, str]
-_MESSAGES: dict[str, str] = {"unknown": "there is no such key: look at the spelling", "type": "write it as a table"}
+_MESSAGES: dict[str, str] = {"unknown": NO_SUCH_KEY, "type": "write it as a table"}
 
 
 class _Strict(Schema):
@@ -46,6 +46,10 @@ class _ProcessSchema(_Strict):
     evidence = Words()
 
 
+def _rows(schema: type[Schema], name: str) -> fields.Nested:
+    return fields.Nested(schema, many=True, error_messages={"type": f"write each as a [[{name}]] table"})
+
+
 class _SummarySchema(_Strict):
     title = Words(required=True)
     summary = Words(required=True)
@@ -65,8 +69,8 @@ class _SummarySchema(_Strict):
     withdrawn = Day()
     restrictions = Several()
     area_may_be_named = Words()
-    recommendations = fields.Nested(_RecommendationSchema, many=True)
-    processes = fields.Nested(_ProcessSchema, many=True)
+    recommendations = _rows(_RecommendationSchema, "recommendations")
+    processes = _rows(_ProcessSchema, "processes")
     gate = Approvals()
 
 

@@ -13,7 +13,7 @@ __all__ = ["create_app"]
 
 
 def create_app(content: Path, config: Mapping[str, Any] | None = None) -> Flask:
-    """The site that `content` describes, but for the published summaries: `portal.summaries.create_app` has those.
+    """The site that `content` describes, but for the published summaries: `portal.summaries.app` has those.
 
     `config` goes before the environment's settings (`portal.settings`). Raises cmr.errors.ContentError naming file and
     line where the content is wrong.

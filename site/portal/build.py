@@ -6,15 +6,19 @@ is there, so that the last good site stays when a build fails. See docs/decision
 
 from __future__ import annotations
 
+import argparse
 import gc
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from cmr import clock
 from cmr.errors import ContentError
 from portal.booklet import CannotPrint
 from portal.guide_part import guide_parts
@@ -34,18 +38,28 @@ class Built:
     reminders: Sequence[str]
 
 
-def build(content: Path, destination: Path, config: Mapping[str, Any] | None = None) -> Built:
+PAGES = "Pages are in place."
+"""What the command says when the pages can be looked at, and PDFs may still be being drawn."""
+
+
+def build(
+    content: Path,
+    destination: Path,
+    config: Mapping[str, Any] | None = None,
+    *,
+    say: Callable[[str], None] = lambda _: None,
+) -> Built:
     """Make the site of `content` at `destination`; where it is there already, make what would be different.
 
-    The PDFs take seconds: the pages of a site that is there already do not wait for them. What is wrong with the words
-    is found before anything is put in its place. Raises ContentError and CannotPrint.
+    The PDFs take seconds: the pages of a site that is there already do not wait for them, and `say` hears of it. What
+    is wrong with the words is found before anything is put in its place. Raises ContentError and CannotPrint.
     """
     site = destination.absolute()
     before = kept_of(site)
     settings = read_settings(content, config)
     making = mark_of_making(settings)
     guide, booklet = guide_parts(content, settings, making, before)
-    summaries, documents = summaries_parts(content, settings, making, site)
+    summaries, documents = summaries_parts(content, settings, making, site, (*guide.marks, *booklet.marks))
     pages, prints = [guide, summaries], [booklet, documents]
     parts = [*pages, *prints]
     wanted = {file: mark for part in parts for file, mark in part.marks.items()}
@@ -53,6 +67,8 @@ def build(content: Path, destination: Path, config: Mapping[str, Any] | None = N
     with _aside(site) as folder:
         for together in (pages, prints) if before.marks else (parts,):
             _make(together, stale, folder, site)
+            if together is not prints:
+                say(PAGES)
     if not before.marks:
         take_away_all_but(wanted.keys(), site)
     take_away(before.marks.keys() - wanted.keys(), site)
@@ -86,16 +102,24 @@ def _aside(site: Path) -> Iterator[Path]:
 def main(arguments: Sequence[str]) -> int:
     """Build `content/` of the current folder. Says in one line what is wrong with the content, and where."""
     gc.set_threshold(100_000, 20, 100)  # what a build makes it keeps: looking for waste in it took a fifth of the time
-    destination = Path(arguments[0] if arguments else "build/site")
+    asked = _asked(arguments)
     try:
-        built = build(Path("content"), destination)
+        with clock.on(asked.day):
+            built = build(Path("content"), asked.destination, say=partial(print, flush=True))
     except (ContentError, CannotPrint) as wrong:
         print(wrong, file=sys.stderr)
         return 1
     for reminder in built.reminders:
         print(reminder, file=sys.stderr)
-    print(f"{built.files} files in {destination}, {built.made} of them made anew")
+    print(f"{built.files} files in {asked.destination}, {built.made} of them made anew")
     return 0
+
+
+def _asked(arguments: Sequence[str]) -> argparse.Namespace:
+    command = argparse.ArgumentParser(prog="python -m portal.build", description="Builds the site.")
+    command.add_argument("destination", type=Path, nargs="?", default=Path("build/site"))
+    command.add_argument("--day", type=date.fromisoformat, help="as it will be on that day (2026-12-01), not today")
+    return command.parse_args(arguments)
 
 
 if __name__ == "__main__":

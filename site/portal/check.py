@@ -14,10 +14,11 @@ from portal.drawing import draw_all
 from portal.library import load_library
 from portal.look import furnish
 from portal.places import refuse_nowhere
+from portal.summaries.links import wrong_links
 
 
 def wrong_pages(content: Path) -> Iterator[ContentError]:
-    """The first thing that is wrong with the pages of `content`, if anything is."""
+    """The first thing that is wrong with the pages of `content`, or the links of its summaries that lead nowhere."""
     try:
         library = load_library(content, show_unverified_numbers=True)
         jinja = Environment(autoescape=True)
@@ -25,5 +26,6 @@ def wrong_pages(content: Path) -> Iterator[ContentError]:
         library.changes.refuse_unknown(titles(library))
         refuse_nowhere(process(), library)
         draw_all(library, jinja, link_targets(library))
+        yield from wrong_links(content, link_targets(library))
     except ContentError as problem:
         yield problem

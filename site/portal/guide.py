@@ -53,7 +53,7 @@ def create_guide(content: Path, config: Mapping[str, Any] | None = None) -> Flas
 def made_guide(content: Path, settings: Config, now: str) -> tuple[Part, Part]:
     """The pages and the PDF as parts of a build, all with the mark `now`. Raises ContentError as create_guide does."""
     app = create_guide(content, settings)
-    pages = [*all_addresses(app.extensions["library"]), *FILES, *_assets(app)]
+    pages = [*all_addresses(app.extensions["library"]), *FILES, *assets(app)]
     refuse_orphans(app, [*pages, PDF])
     reminders = [str(reminder) for reminder in overdue_in(app.extensions["library"], content)]
     return (
@@ -62,7 +62,7 @@ def made_guide(content: Path, settings: Config, now: str) -> tuple[Part, Part]:
     )
 
 
-def _assets(app: Flask) -> list[str]:
+def assets(app: Flask) -> list[str]:
     """The addresses of the stylesheet and of the scripts, which are named by what is in them."""
     return [asset.address for asset in (app.extensions["stylesheet"], *app.extensions["scripts"].values())]
 

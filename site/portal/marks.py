@@ -23,6 +23,15 @@ def mark(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:LENGTH]
 
 
+def mark_of_texts(*texts: str) -> str:
+    """The mark of long texts."""
+    gathered = hashlib.sha256()
+    for text in texts:
+        gathered.update(f"{len(text)}\0".encode())
+        gathered.update(text.encode())
+    return gathered.hexdigest()[:LENGTH]
+
+
 def mark_of_files(paths: Iterable[Path]) -> str:
     """The mark of what files are called and of what is in them."""
     gathered = hashlib.sha256()

@@ -143,7 +143,7 @@ def _label_cells(tokens: Sequence[Token]) -> None:
         if token.type == "table_open":
             labels = []
         elif token.type == "th_open":
-            labels.append(inside.content)
+            labels.append(_words(inside))
         elif token.type == "tr_open":
             column = 0
         elif token.type == "td_open":
@@ -166,13 +166,18 @@ def _name_headings(file: PageFile, tokens: Sequence[Token], setting: Setting) ->
         level = int(opening.tag[1])
         if level < 2 or level > (headings[-1].level if headings else 1) + 1:
             raise _wrong(file, opening, f"a heading of level {level} cannot stand here: start at ## and skip no level")
-        text = "".join(child.content for child in words.children or ())
+        text = _words(words)
         heading = Heading(level, _unused(setting.prefix + slug(text), headings), text)
         headings.append(heading)
         opening.attrSet("id", heading.id)
         opening.attrSet("class", f"govuk-heading-{HEADING_SIZES.get(level, 's')}")
         opening.tag = closing.tag = f"h{level + setting.deeper}"
     return tuple(headings)
+
+
+def _words(token: Token) -> str:
+    """What people read of a heading or a cell: without the marks of bold and links."""
+    return "".join(child.content for child in token.children or ())
 
 
 def slug(text: str) -> str:

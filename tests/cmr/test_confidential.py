@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cmr.confidential import confidential_text, documents
+from cmr.confidential import confidential_text
+from cmr.confidential_documents import documents
 from cmr.errors import ContentError
 from cmr.front_matter import page_file
 from cmr.summaries import load_summaries, read_summary
@@ -14,6 +15,10 @@ from complete_summary import CONTENT, TEXT, TODAY, collection, known
 
 FIRST = "Robin lived with family and was known to two services."
 OVERVIEW = "## Terms of Reference\n\nFive.\n\n## Methodology\n\nInterviews.\n\n## Analysis of practice\n\nLong."
+NUMBERED = (
+    "## 1. Terms of Reference\n\nFive.\n\n## 2 Methodology used\n\nTalks.\n\n## 3.1 Analysis of practice\n\nLong."
+)
+IN_BOLD = "**The Terms of Reference**\n\nFive.\n\n**Methodology**\n\nTalks.\n\n**Analysis of practice:**\n\nLong."
 MINUTES = "Present: four members\n\nApologies: one member\n\nThe last minutes were agreed."
 MINUTES_WITH_HEADINGS = "## Present\n\nFour members.\n\n## Matters arising\n\nNone."
 CHRONOLOGY = "| Date | Event |\n|---|---|\n| 3 March 2019 | A |\n| 05/04/2019 | B |\n| June 2019 | C |"
@@ -33,11 +38,15 @@ BY_THEIR_TEXT = [
     ('kind = "significant-harm"', 'kind = "death"\ntype = "minutes"', 7, "minutes of a meeting"),
     ('kind = "significant-harm"', "kind = 'IAR'", 6, "an Individual Agency Review report"),
     (FIRST, OVERVIEW, 124, "an Overview Report"),
+    (FIRST, NUMBERED, 124, "an Overview Report"),
+    (FIRST, IN_BOLD, 124, "an Overview Report"),
+    (FIRST, "Individual Agency Review\n---\n\nIt began.", 124, "an Individual Agency Review report"),
     (FIRST, "## Chronology of events\n\nIt began.", 124, "a chronology"),
     (FIRST, "# Individual Agency Review Report\n\nIt began.", 124, "an Individual Agency Review report"),
     (FIRST, MINUTES, 124, "minutes of a meeting"),
     (FIRST, MINUTES.replace("Present:", "**Present:**"), 124, "minutes of a meeting"),
     (FIRST, MINUTES_WITH_HEADINGS, 124, "minutes of a meeting"),
+    (FIRST, "1. Present: four\n2. Matters arising: none", 124, "minutes of a meeting"),
     (FIRST, CHRONOLOGY, 126, "a chronology"),
     (FIRST, CHRONOLOGY_AS_A_LIST, 124, "a chronology"),
 ]

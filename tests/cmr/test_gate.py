@@ -62,8 +62,9 @@ def test_a_summary_complete_but_for_one_precondition_is_refused_for_that_one(nam
     [
         ({"who": ()}, "nobody who may sign has signed. Ask the "),
         ({"when": None}, "`when` is missing. Write the day on which "),
-        ({"evidence": ""}, "`evidence` is empty."),
-        ({"evidence": "  "}, "`evidence` is empty."),
+        ({"evidence": ""}, "`evidence` says nothing."),
+        ({"evidence": " – "}, "`evidence` says nothing."),
+        ({"evidence": "T.B.C."}, "`evidence` says nothing."),
         ({"when": TODAY + DAY}, "which has not come."),
         ({"who": ("Robin Ash",)}, "'Robin Ash' is not a post that signs: write posts, never names."),
         ({"not_applicable": "we-are-in-a-hurry"}, "'we-are-in-a-hurry' is not a reason why it may not apply."),
@@ -153,6 +154,11 @@ def test_nothing_is_public_while_a_process_is_open(what: str, title: str) -> Non
     reopened = OtherProcess(what=what, status=OPEN)
     found = missing(replace(COMPLETE, processes=(*COMPLETE.processes, reopened)))
     assert [one.startswith(f"G8: a process is open ({title})") for one in found] == [True]
+
+
+def test_a_process_of_which_nobody_says_that_it_is_closed_is_open() -> None:
+    unsure = replace(COMPLETE.processes[0], status="adjourned")
+    assert missing(replace(COMPLETE, processes=(unsure,)))[0].startswith("G8: a process is open (inquest)")
 
 
 def test_a_process_is_closed_only_where_something_shows_it() -> None:

@@ -75,6 +75,7 @@ def test_it_never_writes_over_a_summary(content: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("at", "answer", "says"),
     [
+        (0, "Minutes of the Panel", "this looks like minutes of a meeting"),
         (1, "Not an address", "write lower-case words with hyphens"),
         (1, "../complete", "write lower-case words with hyphens"),
         (1, "recommendations", "there is already something"),
@@ -91,6 +92,13 @@ def test_it_asks_again_where_an_answer_will_not_do(content: Path, at: int, answe
     done = begin(content, [*ANSWERS[:at], answer, *ANSWERS[at:]])
     assert says in done.output
     assert done.exit_code == 0, done.output
+
+
+def test_it_leaves_nothing_behind_that_would_stop_the_build(content: Path) -> None:
+    done = begin(content, ["A plan \x07 too late", *ANSWERS[1:]])
+    assert done.exit_code == 1
+    assert "a control character stands in this line" in done.output
+    assert [path.name for path in (content / "summaries").iterdir()] == ["complete.md"]
 
 
 def test_it_writes_nothing_where_somebody_stops_half_way(content: Path) -> None:

@@ -76,7 +76,7 @@ def test_a_picture_with_nothing_hidden_in_it_is_published_with_its_summary(
         ("a.jpg", picture(comment=b"of the house"), "it carries a comment"),
         ("a.jpg", picture(xmp=b"<x:xmpmeta/>"), "it carries notes of a program (XMP)"),
         ("a.png", picture("PNG", pnginfo=noted("by somebody")), "it carries a comment"),
-        ("a.png", picture("JPEG"), "its name ends in .png and it is JPEG"),
+        ("a.png", picture("JPEG"), "its name ends in '.png' and it is JPEG"),
         ("a.jpg", picture("GIF"), "it cannot be read as a picture"),
         ("a.jpg", b"not a picture", "it cannot be read as a picture"),
         ("a.jpg", picture()[:300], "it cannot be read as a picture"),

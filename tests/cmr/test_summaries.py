@@ -15,10 +15,11 @@ from cmr.command import main as command
 from cmr.errors import ContentError, ContentErrors
 from cmr.front_matter import page_file
 from cmr.gate import Held, Published, Refused, Withdrawn, standing
-from cmr.summaries import LARGEST, load_summaries, read_summary
+from cmr.summaries import load_summaries, read_summary
 from cmr.summary import Month
-from cmr.summary_body import _MARKDOWN, _wrong, is_plain
+from cmr.summary_body import _markdown, _wrong, is_plain
 from cmr.summary_check import account, accounts, overdue_summaries, wrong_summaries
+from cmr.summary_file import LARGEST
 from complete_summary import CONTENT, TEXT, TODAY, collection, complete, known
 
 BODY = 124
@@ -50,7 +51,7 @@ MATTER = [
     ('support = ["danger", "talk"]', 'support = ["anger"]', 15, "support: 'anger' is not in the list"),
     ("review = 2028-09-01", 'review = "in two years"', 16, "review: Write a date"),
     ("review = 2028-09-01", "review = 2028-09-01T10:00:00", 16, "review: Write a date"),
-    ("review = 2028-09-01", "reviewed = 2028-09-01", 16, "reviewed: there is no such key"),
+    ("review = 2028-09-01", "reviewed = 2028-09-01", 16, "reviewed: there is no such key here"),
     ("review = 2028-09-01", "review = 2028-09-01\ninvented = true", 17, "invented: an invented summary belongs in"),
     ("review = 2028-09-01", 'review = 2028-09-01\ninvented = "no"', 17, "invented: write true or false"),
     (
@@ -86,6 +87,10 @@ MATTER = [
     (G6, f'not_applicable = "hurry"\n{G6}', 59, "gate.G6.not_applicable: G6 always applies"),
     ('evidence = "Record 05', 'not_applicable = "hurry"\nevidence = "Record 05', 56, "it knows no-legal-question"),
     ("[gate.G6]", "[gate.G19]", 58, "gate.G19: there is no precondition G19"),
+    ("\n+++\n\nRobin", "\nwithdrawn = 2026-12-01\n+++\n\nRobin", 122, "goes above the first [[table]]"),
+    ("[[recommendations]]", "[recommendations]", 18, "recommendations: write each as a [[recommendations]] table"),
+    ("[[processes]]", "[processes]", 28, "processes: write each as a [[processes]] table"),
+    ("[gate.G1]", "[[gate.G1]]", 33, "gate.G1: write it as a table of its own"),
 ]
 
 MARKDOWN = [
@@ -199,8 +204,10 @@ def test_a_mistake_in_the_text_is_named_by_file_and_line(tmp_path: Path, text: s
         (TEXT.replace("Hazel, a", "Hazél, a").encode("latin-1"), 135, "it is not UTF-8 text"),
         (TEXT.encode() + b"word " * LARGEST, 1, "it has 5.0 MB, and a summary at most 1"),
         (TEXT[: TEXT.index("Robin lived")].encode(), BODY - 1, "there is no text here"),
+        (TEXT.replace("they visited", "they\x08 visited").encode(), 130, "a control character stands in this line"),
+        (TEXT.replace("A plan that", "A plan\\u0008 that").encode(), 2, "a control character stands in this line"),
         (b"", 1, "starts with front matter"),
-        (b"\x00" * 100, 1, "starts with front matter"),
+        (b"\x00" * 100, 1, "a control character stands in this line"),
     ],
 )
 def test_a_file_that_cannot_be_a_summary_is_refused(tmp_path: Path, raw: bytes, line: int, says: str) -> None:
@@ -225,6 +232,8 @@ def test_everything_wrong_with_a_file_is_said_at_once(tmp_path: Path) -> None:
     with pytest.raises(ContentErrors) as refused:
         load_summaries(tmp_path, today=TODAY)
     assert str(refused.value).count(f"{file}:") == 3
+    copy = pickle.loads(pickle.dumps(refused.value))  # noqa: S301 - our own
+    assert (str(copy), copy.line) == (str(refused.value), 7)
 
 
 @pytest.mark.parametrize(
@@ -296,7 +305,7 @@ _PIECES = st.sampled_from(
 def test_a_text_that_is_not_parsed_has_nothing_in_it_that_parsing_would_find(text: str) -> None:
     file = page_file(Path("a.md"), f"+++\n+++\n{text}\n")
     if is_plain(f"\n{file.body}"):
-        found = list(_wrong(file, _MARKDOWN.parse(file.body)))
+        found = list(_wrong(file, _markdown().parse(file.body)))
         assert all("a heading of level" in problem.problem for problem in found)
 
 

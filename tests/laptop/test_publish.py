@@ -8,19 +8,22 @@ from unittest.mock import Mock
 
 import pytest
 
-from laptop.publish import FEED, NotToBePublished, difference, publish
+from laptop.publish import FEED, SUMMARIES, NotToBePublished, difference, publish
+from portal.kept import Kept, remember
 from portal.origin import SAFE
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A site of three pages, its stylesheet and its feed."""
-    files = ("index.html", "help/index.html", "zoo/index.html", "assets/site-2.css", FEED)
+    """A site of three pages, its stylesheet, its feed and its data, as a build records it."""
+    files = ("index.html", "help/index.html", "zoo/index.html", "assets/site-2.css", FEED, SUMMARIES)
     for name in files:
-        file = tmp_path / name
-        file.parent.mkdir(exist_ok=True)
+        file = tmp_path / "site" / name
+        file.parent.mkdir(exist_ok=True, parents=True)
         file.write_text(f"{name} of https://portal.example", "utf-8")
-    return tmp_path
+    (tmp_path / "site" / SUMMARIES).write_text('{"summaries": []}', "utf-8")
+    remember(tmp_path / "site", Kept(dict.fromkeys(files, "made")))
+    return tmp_path / "site"
 
 
 def held(site: Path) -> dict[str, str]:
@@ -66,5 +69,22 @@ def test_a_build_that_does_not_know_its_address_is_refused(site: Path) -> None:
     bucket = Mock()
     (site / FEED).write_text(f"<id>{SAFE}/changes/</id>", "utf-8")
     with pytest.raises(NotToBePublished, match="set PORTAL_ORIGIN"):
+        publish(site, "bucket", bucket)
+    assert bucket.mock_calls == []
+
+
+def test_an_invented_summary_is_not_for_the_public(site: Path) -> None:
+    bucket = Mock()
+    rows = '{"summaries": [{"address": "https://portal.example/summaries/a/", "invented": true}]}'
+    (site / SUMMARIES).write_text(rows, "utf-8")
+    with pytest.raises(NotToBePublished, match=r"/summaries/a/ is invented: build again without PORTAL_SHOW_INVENTED"):
+        publish(site, "bucket", bucket)
+    assert bucket.mock_calls == []
+
+
+def test_a_file_that_no_build_made_is_not_sent(site: Path) -> None:
+    bucket = Mock()
+    (site / "help" / "draft.html").write_text("A draft", "utf-8")
+    with pytest.raises(NotToBePublished, match=r"help/draft\.html was made by no build"):
         publish(site, "bucket", bucket)
     assert bucket.mock_calls == []

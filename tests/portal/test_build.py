@@ -104,7 +104,14 @@ def test_a_page_that_is_gone_is_not_left_behind(place: Path) -> None:
     built(place)
     assert (place / "build" / "site" / "old" / "index.html").is_file()
     (place / "content" / "pages" / "old.md").unlink()
-    (place / "build" / "site" / "nobodys.txt").write_text("Nobody's", "utf-8")
+    built(place)
+    assert files(place / "build" / "site") == from_nothing(place)
+    assert not (place / "build" / "site" / "old").exists()
+
+
+def test_a_site_of_which_nothing_is_known_is_left_with_what_was_made_and_nothing_else(place: Path) -> None:
+    (place / "build" / "site" / "old").mkdir(parents=True)
+    (place / "build" / "site" / "old" / "nobodys.txt").write_text("Nobody's", "utf-8")
     built(place)
     assert files(place / "build" / "site") == from_nothing(place)
     assert not (place / "build" / "site" / "old").exists()

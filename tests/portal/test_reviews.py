@@ -14,7 +14,7 @@ from cmr.command import main as command
 from cmr.contacts import load_contacts
 from cmr.errors import ContentError
 from portal import booklet
-from portal.build import main as build
+from portal.freeze import main as freeze
 from portal.reviews import overdue
 
 ROOT = Path(__file__).parents[2]
@@ -62,22 +62,10 @@ def test_a_page_stays_reviewed_for_a_year_and_not_a_day_longer(content: Path, mo
     assert [reminder for reminder in overdue(content) if reminder.path.suffix == ".md"] == []
     on(monkeypatch, DAY + YEAR + timedelta(days=1))
     due = {reminder.path: reminder for reminder in overdue(content) if reminder.path.suffix == ".md"}
-    assert set(due) == set(content.rglob("*.md"))
+    assert set(due) == {page for page in content.rglob("*.md") if content / "summaries" not in page.parents}
     reminder = due[content / PAGE]
     assert str(reminder).startswith(f"{content / PAGE}:{reminder.line}: warning: last reviewed 366 days ago: ")
     assert (content / PAGE).read_text("utf-8").splitlines()[reminder.line - 1] == f"reviewed = {DAY}"
-
-
-def test_a_meeting_is_remembered_the_day_after_it_was_held(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file, held = content / "meetings.toml", date(2026, 12, 3)
-    row = f"    {{ date = {held}, confirmed = true }},"
-    file.write_text(file.read_text("utf-8").replace("meeting = [", f"meeting = [\n{row}"), "utf-8")
-    on(monkeypatch, held)
-    assert [reminder for reminder in overdue(content) if reminder.path == file] == []
-    on(monkeypatch, held + timedelta(days=1))
-    (reminder,) = (reminder for reminder in overdue(content) if reminder.path == file)
-    assert str(reminder) == f"{file}:{reminder.line}: warning: the meeting of {held} is over: take it out"
-    assert file.read_text("utf-8").splitlines()[reminder.line - 1] == row
 
 
 def test_the_site_says_how_long_that_is(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,6 +101,6 @@ def test_the_build_warns_and_builds(
     monkeypatch.setenv("PORTAL_STYLESHEET", str(stylesheet))
     monkeypatch.setattr(booklet, "draw", lambda *_, **__: b"%PDF")  # what is in it is another test's concern
     monkeypatch.setenv("PORTAL_FONTS", str(ROOT / "node_modules/@fontsource/atkinson-hyperlegible-next/files"))
-    assert build(["build/site"]) == 0
+    assert freeze(["build/site"]) == 0
     assert "content/contacts.toml:" in capsys.readouterr().err
     assert (content.parent / "build" / "site" / "index.html").is_file()

@@ -25,6 +25,7 @@ from cmr.filled import Filled, Item, check_form
 from cmr.form import Form
 from cmr.question import Question
 from cmr.typed import Typed
+from laptop import anonymity_score
 from laptop.build_times import build_times
 from laptop.bundle import ROOT
 from laptop.measurement import Measurement
@@ -76,6 +77,7 @@ SAMPLES: dict[str, Callable[[Question], dict[str, str]]] = {
 def main() -> int:
     """Measure everything, print it and write it down."""
     found = [*build_times(), *_memory_used(), *_weights(), *_cold_starts(), *_submissions()]
+    found += anonymity_score.measurements()
     for one in found:
         print(f"{one.what:58} {one.value:12,.2f} {one.unit:8} {one.how}")
     (BUILD / "bench.json").write_text(json.dumps([asdict(one) for one in found], indent=1) + "\n", encoding="utf-8")

@@ -18,7 +18,7 @@ from cmr.vocabulary import Vocabulary, load_vocabulary
 
 FIRST_YEAR, LAST_YEAR = 2000, 2026
 LAST_MONTH = 10
-PARAGRAPHS = 12
+PARAGRAPHS = 13
 QUALITIES = (
     "quiet", "careful", "early", "shared", "patient", "hidden", "steady", "honest", "partial", "crowded", "hurried",
     "distant", "friendly", "plain",

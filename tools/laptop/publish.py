@@ -8,6 +8,7 @@ still does.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import sys
 import uuid
@@ -22,12 +23,14 @@ from laptop import deploy
 from laptop.bundle import ROOT
 from laptop.caching import FINGERPRINTED, cache_control
 from laptop.frozen import media_type
+from portal.kept import kept_of
 from portal.origin import SAFE
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 FEED = "changes/feed.xml"
+SUMMARIES = "summaries/summaries.json"
 
 
 class NotToBePublished(Exception):
@@ -92,8 +95,16 @@ def difference(site: Path, held: dict[str, str]) -> Difference:
 def _refuse_what_is_not_for_the_public(site: Path) -> None:
     if not (site / "index.html").is_file():
         raise NotToBePublished(f"{site} holds no site: run `make build` first")
+    strays = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()} - kept_of(
+        site
+    ).marks.keys()
+    if strays:
+        raise NotToBePublished(f"{min(strays)} was made by no build: take it out of {site}, and build again")
     if SAFE in (site / FEED).read_text("utf-8"):
         raise NotToBePublished(f"{FEED} links to {SAFE}, which is nobody's: set PORTAL_ORIGIN and build again")
+    summaries = json.loads((site / SUMMARIES).read_text("utf-8"))["summaries"]
+    if invented := [one["address"] for one in summaries if one["invented"]]:
+        raise NotToBePublished(f"{invented[0]} is invented: build again without PORTAL_SHOW_INVENTED")
 
 
 def _held(bucket: str, s3: S3Client) -> dict[str, str]:

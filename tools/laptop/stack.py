@@ -120,11 +120,21 @@ def serving(gateway: WSGIApplication, port: int) -> Iterator[None]:
     server = create_server(
         gateway, host=ports.HOST, port=port, threads=THREADS, connection_limit=CONNECTIONS, ident=None
     )
-    thread = threading.Thread(target=server.run, name="gateway", daemon=True)
+    ending = threading.Event()
+
+    def run() -> None:
+        try:
+            server.run()
+        except OSError:  # its socket is closed while it waits for the next request
+            if not ending.is_set():
+                raise
+
+    thread = threading.Thread(target=run, name="gateway", daemon=True)
     thread.start()
     try:
         yield
     finally:
+        ending.set()
         server.close()
         server.task_dispatcher.shutdown()
         thread.join(timeout=5)

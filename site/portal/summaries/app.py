@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from flask import Config, Flask
 
 from cmr import clock
 from cmr.contacts import Contacts, load_contacts
-from cmr.vocabulary import load_vocabulary
 from portal import script
 from portal.changes import load_changes
 from portal.look import bare_app
-from portal.settings import read_settings
 from portal.summaries.addresses import INDEX
 from portal.summaries.collection import Collection
-from portal.summaries.shelf import fill, in_order
 from portal.summaries.views import summaries
 from portal.wording import load_wording
 
 NAME = "summaries"
 """The folder of `scripts/` with the modules that narrow the list down."""
-
-
-def create_app(content: Path, config: Mapping[str, Any] | None = None) -> Flask:
-    """The summaries of `content` that the public may see today. Raises ContentError naming file and line."""
-    settings, known = read_settings(content, config), load_vocabulary(content)
-    shelf = fill(content, known, clock.today(), invented=settings["SHOW_INVENTED"])
-    return app_of(content, settings, Collection(in_order(shelf.entries.values()), known))
 
 
 def app_of(content: Path, settings: Config, collection: Collection) -> Flask:

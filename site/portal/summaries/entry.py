@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cmr.gate import Published, Withdrawn
 from cmr.summary import ADDRESS, Month, Recommendation, Summary
-from portal.marks import mark
+from portal.marks import mark, mark_of_files, mark_of_texts
 
 
 class Advice(NamedTuple):
@@ -36,6 +36,7 @@ class Entry(NamedTuple):
     themes: tuple[str, ...]
     agencies: tuple[str, ...]
     recommendations: tuple[Advice, ...]
+    pictures: tuple[str, ...]
     invented: bool
     withdrawn: bool
     mark: str
@@ -50,6 +51,11 @@ class Entry(NamedTuple):
     def print_address(self) -> str:
         """Where it is as a PDF."""
         return f"{self.address}{self.slug}.pdf"
+
+    @property
+    def picture_addresses(self) -> list[str]:
+        """Where the pictures of its text are."""
+        return [f"{self.address}{name}" for name in self.pictures]
 
     @property
     def year(self) -> str:
@@ -76,9 +82,10 @@ def entry_of(summary: Summary, stands: Published | Withdrawn) -> Entry:
         themes=summary.themes,
         agencies=summary.agencies,
         recommendations=tuple(_advice(one) for one in summary.recommendations),
+        pictures=tuple(picture.name for picture in summary.images),
         invented=summary.invented,
         withdrawn=isinstance(stands, Withdrawn),
-        mark=mark(summary.file.matter.text, summary.file.body, stands),
+        mark=mark_of_texts(summary.file.matter.text, summary.file.body, str(stands), mark_of_files(summary.images)),
         card="",
     )
     return entry._replace(card=mark(entry[1:-2]))

@@ -21,10 +21,10 @@ OF_THE_PAGE = ("about", "before-you-read", "cite", "learning", "main-content", "
 """The ids that a summary's page gives to parts of its own: a heading of the text with these words gets another."""
 
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
-_OPENING = re.compile(rf"<({'|'.join(CLASSES)})(?=[ >])")
+_OPENING = re.compile(rf"<({'|'.join(tag for tag in CLASSES if not tag[1:].isdigit())})((?: [^>]*?[^/>])?)( /)?>")
 _HEADING = re.compile(r"<(h[2-6])>(.*?)</\1>", re.DOTALL)
-_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
-_CELL = re.compile(r"<(t[hd])([^>]*)>(.*?)</\1>|<tr>", re.DOTALL)
+_TABLE = re.compile(r"<table .*?</table>", re.DOTALL)
+_CELL = re.compile(r"<(t[hd]) ([^>]*)>(.*?)</\1>|<tr ", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -49,11 +49,12 @@ def draw(markdown: str) -> Prose:
     """Draw the Markdown of a summary."""
     html = str(_MARKDOWN.render(markdown))
     headings = tuple(_headings(html))
-    ids = iter(headings)
-    html = _HEADING.sub(lambda found: f'<{found[1]} id="{next(ids).id}">{found[2]}</{found[1]}>', html)
-    if "<table>" in html:
+    ids = (heading.id for heading in headings)
+    html = _HEADING.sub(lambda found: _named(found[1], next(ids), found[2]), html)
+    html = _OPENING.sub(_classified, html)
+    if "<table " in html:
         html = _TABLE.sub(_label_cells, html)
-    return Prose(Markup(_OPENING.sub(_classified, html)), headings)  # noqa: S704 - raw HTML is refused
+    return Prose(Markup(html), headings)  # noqa: S704 - raw HTML is refused
 
 
 def slug(words: str) -> str:
@@ -71,8 +72,12 @@ def _headings(html: str) -> Iterator[Heading]:
         yield Heading(int(tag[1]), name if met[name] == 1 else f"{name}-{met[name]}", text)
 
 
+def _named(tag: str, name: str, words: str) -> str:
+    return f'<{tag} id="{name}" class="{CLASSES[tag]}">{words}</{tag}>'
+
+
 def _classified(found: re.Match[str]) -> str:
-    return f'<{found[1]} class="{CLASSES[found[1]]}"'
+    return f'<{found[1]}{found[2]} class="{CLASSES[found[1]]}"{found[3] or ""}>'
 
 
 def _label_cells(table: re.Match[str]) -> str:
@@ -82,14 +87,14 @@ def _label_cells(table: re.Match[str]) -> str:
 
     def labelled(cell: re.Match[str]) -> str:
         nonlocal column
-        if cell[0] == "<tr>":
+        if cell[0] == "<tr ":
             column = 0
         elif cell[1] == "th":
             labels.append(unescape(_TAG.sub("", cell[3])))
-            return f'<th scope="col"{cell[2]}>{cell[3]}</th>'
+            return f'<th {cell[2]} scope="col">{cell[3]}</th>'
         else:
             column += 1
-            return f'<td data-label="{escape(labels[column - 1])}"{cell[2]}>{cell[3]}</td>'
+            return f'<td {cell[2]} data-label="{escape(labels[column - 1])}">{cell[3]}</td>'
         return cell[0]
 
     return _CELL.sub(labelled, table[0])

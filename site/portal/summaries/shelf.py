@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -16,6 +16,7 @@ from cmr.summary_folder import FOLDER, INVENTED, misplaced_files
 from cmr.vocabulary import Vocabulary
 from portal.halves import in_halves
 from portal.summaries.entry import Entry, entry_of
+from portal.summaries.links import broken_links
 
 State = tuple[int, int, int]
 """By what a file is known not to have changed: when it was written to, when anything about it changed, its size."""
@@ -30,9 +31,16 @@ class Shelf:
     entries: Mapping[str, Entry] = field(default_factory=dict)
 
 
-def fill(
-    content: Path, known: Vocabulary, today: date, *, invented: bool, made_from: str = "", record: Path | None = None
-) -> Shelf:
+@dataclass(frozen=True)
+class Around:
+    """What a summary is read against: the lists, the day, and the addresses of the site that it may link to."""
+
+    known: Vocabulary
+    today: date
+    addresses: Collection[str]
+
+
+def fill(content: Path, around: Around, *, invented: bool, made_from: str = "", record: Path | None = None) -> Shelf:
     """The shelf as it is today. `record` keeps the last one, which is good where it was made from the same things.
 
     Raises ContentError for a file that must not lie there, and for the first summary that is not well formed.
@@ -45,7 +53,7 @@ def fill(
     if not changed <= before.states.keys() or not before.states.keys() <= states.keys():
         refuse(misplaced_files(content))
     fresh = _to_read(content, states, changed, invented=invented)
-    read = {name: entry for part in in_halves(partial(_read, known, today), fresh) for name, entry in part.items()}
+    read = {name: entry for part in in_halves(partial(_read, around), fresh) for name, entry in part.items()}
     stale = set(fresh)
     same = {name: entry for name, entry in before.entries.items() if name in states and name not in stale}
     shelf = Shelf(made_from, states, {**same, **read})
@@ -77,12 +85,13 @@ def in_order(entries: Iterable[Entry]) -> Sequence[Entry]:
     return sorted(by_slug, key=lambda entry: entry.published, reverse=True)
 
 
-def _read(known: Vocabulary, today: date, paths: Sequence[str]) -> dict[str, Entry]:
+def _read(around: Around, paths: Sequence[str]) -> dict[str, Entry]:
     """The entries of those that the gate lets through, or has let through, by their files' names."""
     entries = {}
     for path in paths:
-        summary = read_summary(Path(path), known, today)
-        stands = standing(summary, today)
+        summary = read_summary(Path(path), around.known, around.today)
+        stands = standing(summary, around.today)
+        refuse(broken_links(summary.file, around.addresses))
         if isinstance(stands, Published | Withdrawn):
             entries[path] = entry_of(summary, stands)
     return entries

@@ -15,7 +15,7 @@ from portal.summaries.addresses import FEED
 from portal.summaries.collection import Collection
 from portal.summaries.feed import MEDIA_TYPE, NEWEST
 from portal.summaries.index import as_index, as_searched
-from portal.summaries.text import text_of
+from portal.summaries.text import PICTURES, picture_of, text_of, with_pictures_inside
 
 summaries = Blueprint("summaries", __name__, url_prefix="/summaries")
 
@@ -82,11 +82,20 @@ def document(slug: str, name: str) -> Response:
         abort(404)
     text, faces = text_of(entry), read_faces(Path(current_app.config["FONTS"]))
     html = render_template(
-        "summaries/document.html", entry=entry, text=text, known=collection().known, faces=faces,
-        numbers=_numbers(text.support),
+        "summaries/document.html", entry=entry, text=text, html=with_pictures_inside(entry, text),
+        known=collection().known, faces=faces, numbers=_numbers(text.support),
     )  # fmt: skip
     kept, address = Path(current_app.config["BOOKLETS"]), f"{_origin()}{entry.address}"
     return Response(print_booklet(html, faces, kept=kept, name=slug, address=address), mimetype="application/pdf")
+
+
+@summaries.get("/<slug>/<name>.<any(jpeg, jpg, png, webp):kind>")
+def picture(slug: str, name: str, kind: str) -> Response:
+    """A picture that the text of a summary shows."""
+    entry = collection().by_slug.get(slug)
+    if entry is None or entry.withdrawn or f"{name}.{kind}" not in entry.pictures:
+        abort(404)
+    return Response(picture_of(entry, f"{name}.{kind}").read_bytes(), mimetype=PICTURES[kind])
 
 
 @summaries.get("/feed.xml")
