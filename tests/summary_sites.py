@@ -7,6 +7,9 @@ from pathlib import Path
 
 from cmr.vocabulary import load_vocabulary
 from laptop.many_summaries import write_many
+from portal.addresses import link_targets
+from portal.freeze import file_of
+from portal.library import load_library
 from portal.look import Stylesheet
 from portal.marks import mark_of_making
 from portal.settings import read_settings
@@ -31,7 +34,8 @@ def freeze_summaries(folder: Path, *, invented: bool = True, only: str = "*", ma
         write_many(content / "summaries" / "invented", many, load_vocabulary(content))
     site = folder / "site"
     settings = read_settings(content, {"SHOW_INVENTED": invented, "STYLESHEET": STYLESHEET})
-    pages, _ = summaries_parts(content, settings, mark_of_making(settings), site)
+    guide = map(file_of, link_targets(load_library(CONTENT, show_unverified_numbers=True)))
+    pages, _ = summaries_parts(content, settings, mark_of_making(settings), site, guide)
     pages.write(list(pages.marks), site)
     _put_style(site)
     return site
