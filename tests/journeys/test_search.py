@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from journeys.looking import Watch, axe_violations, too_wide
 from journeys.walking import AT_400_PERCENT, WIDE
 from laptop import stack
 from laptop.delivered import serving
 from promises import broken_promises
+from summary_sites import freeze_summaries
 
 ON_THE_WIRE = 150_000
 """The most that a browser may fetch up to the first results, in bytes, headers included."""
@@ -96,7 +99,7 @@ def test_the_words_that_people_type_lead_to_the_answer_first(page: Page) -> None
     assert {typed: found[typed] for typed, first in EVERYDAY if found[typed][0] not in first} == {}
 
 
-def test_nothing_is_fetched_before_somebody_turns_to_the_box_and_then_one_file(page: Page, watch: Watch) -> None:
+def test_nothing_is_fetched_before_somebody_turns_to_the_box_and_then_two_files(page: Page, watch: Watch) -> None:
     page.wait_for_load_state("networkidle")
     before = [urlsplit(url).path for url in watch.requests]
     assert [path for path in before if not path.startswith(("/assets/", "/favicon"))] == ["/search/"]
@@ -104,7 +107,7 @@ def test_nothing_is_fetched_before_somebody_turns_to_the_box_and_then_one_file(p
     page.get_by_label("Words to look for").focus()
     page.wait_for_load_state("networkidle")
     assert look_for(page, "quorum")
-    assert [urlsplit(url).path for url in watch.requests][len(before) :] == ["/search/index.js"]
+    assert [urlsplit(url).path for url in watch.requests][len(before) :] == ["/search/index.js", "/summaries/search.js"]
 
 
 def test_the_first_results_cost_little(context: BrowserContext, origin: str) -> None:
@@ -271,3 +274,73 @@ def test_with_scripts_off_the_page_says_so_and_leads_to_the_site_map(chromium: B
     page.get_by_role("main").get_by_role("link", name="site map").first.click()
     assert urlsplit(page.url).path == "/site-map/"
     context.close()
+
+
+# Summaries -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def with_many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site is served with many summaries."""
+    folder = tmp_path_factory.mktemp("many")
+    many = freeze_summaries(folder, many=300)
+    site = Path(shutil.copytree(stack.BUILD / "site", folder / "whole"))
+    shutil.copytree(many / "summaries", site / "summaries", dirs_exist_ok=True)
+    with serving(site, folder) as address:
+        yield address
+
+
+@pytest.fixture
+def many(context: BrowserContext, with_many: str) -> Page:
+    """The search page of a site with many summaries."""
+    page = context.new_page()
+    page.goto(f"{with_many}/search/")
+    return page
+
+
+def test_summaries_are_found_and_can_be_chosen_alone(many: Page) -> None:
+    found = look_for(many, "concerns heard one at a time")
+    expect(many.locator("#found h3").first).to_have_text("Invented example: Concerns heard one at a time")
+    many.get_by_label("Kind of page").select_option(label="Published summaries")
+    alone = results(many)
+    assert alone[0] == "/summaries/concerns-heard-one-at-a-time/"
+    assert all(address.startswith("/summaries/") for address in alone)
+    assert found
+
+
+def test_the_words_that_people_type_lead_to_the_answer_among_many_summaries_too(many: Page) -> None:
+    look_for(many, "quorum")
+    many.wait_for_load_state("networkidle")
+    many.evaluate("import('/summaries/search.js')")
+    found = {typed: look_for(many, typed)[:1] for typed, _ in EVERYDAY}
+    assert {typed: found[typed] for typed, first in EVERYDAY if found[typed][0] not in first} == {}
+
+
+def test_the_first_results_do_not_wait_for_the_summaries(many: Page, context: BrowserContext) -> None:
+    waiting: list[Route] = []
+    context.route("**/summaries/search.js", lambda route: waiting.append(route))
+    first = look_for(many, "plan worry visit record")
+    assert [address for address in first if address.startswith("/summaries/")] == []
+    waiting[0].continue_()
+    expect(many.locator("#found a[href^='/summaries/']").first).to_be_visible()
+
+
+def test_somebody_who_is_reading_the_results_keeps_them(many: Page, context: BrowserContext) -> None:
+    waiting: list[Route] = []
+    context.route("**/summaries/search.js", lambda route: waiting.append(route))
+    first = look_for(many, "plan worry visit record")
+    many.locator("#found a").nth(1).focus()
+    waiting[0].continue_()
+    many.wait_for_load_state("networkidle")
+    many.evaluate("import('/summaries/search.js').then(() => 0)")
+    assert results(many) == first
+    assert many.evaluate("document.activeElement.getAttribute('href')") == first[1]
+
+
+def test_summaries_that_do_not_arrive_are_told_and_the_rest_is_found(many: Page, context: BrowserContext) -> None:
+    context.route("**/summaries/search.js", lambda route: route.abort())
+    found = look_for(many, "quorum")
+    assert found
+    expect(many.get_by_role("status")).to_have_text(
+        f"{len(found)} pages found for “quorum”. Summaries could not be searched just now."
+    )

@@ -4,7 +4,7 @@ import { KNOWN } from "./known.js";
 import { library } from "./ranking.js";
 
 let guide = null;
-let everything = null;
+let whole = null;
 
 /** All that can be searched but the summaries, as `known`. */
 export function fetchGuide() {
@@ -14,8 +14,8 @@ export function fetchGuide() {
 
 /** With the summaries, where there are `more`. Where they cannot be had they are `missing`, and it is the rest. */
 export function fetchEverything() {
-  everything ??= fetchGuide().then(withSummaries);
-  return everything;
+  whole ??= fetchGuide().then(withSummaries);
+  return whole;
 }
 
 async function withSummaries({ data, known }) {
