@@ -84,7 +84,7 @@ def _whole(clock: Clock) -> None:
     """The whole site as a build would leave it, with an empty file in the place of every PDF."""
     settings = read_settings(CONTENT)
     guide, booklet = guide_parts(CONTENT, settings, mark_of_making(settings), Kept({}))
-    pages, documents = _parts(clock)
+    pages, documents = _parts(clock, (*guide.marks, *booklet.marks))
     for part in (guide, pages):
         _write(part, part.marks.keys(), SITE)
     for file in (*booklet.marks, *documents.marks):
@@ -94,10 +94,10 @@ def _whole(clock: Clock) -> None:
     remember(SITE, Kept({file: mark for part in parts for file, mark in part.marks.items()}, guide.reminders))
 
 
-def _parts(clock: Clock) -> tuple[Part, Part]:
+def _parts(clock: Clock, guide: Sequence[str] = ()) -> tuple[Part, Part]:
     clock.listen(summaries, "refuse_identifying", "scan")
     settings = read_settings(CONTENT)
-    parts = summaries.summaries_parts(CONTENT, settings, mark_of_making(settings), SITE)
+    parts = summaries.summaries_parts(CONTENT, settings, mark_of_making(settings), SITE, guide)
     clock.step("read and checked")
     return parts
 
