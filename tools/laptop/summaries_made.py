@@ -9,7 +9,7 @@ import gc
 import json
 import sys
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ from portal.summaries import part as summaries
 from portal.summaries.addresses import SEARCHED
 
 CONTENT, SITE = Path("content"), Path("build/site").absolute()
+LINKED = ("guidance/29-publication/index.html",)
+"""The pages of the rest of the site that the invented summaries link to."""
 FRESH, APART = Path("fresh").absolute(), Path("apart").absolute()
 DOCUMENTS = 20
 """How many PDFs are drawn, to say how long one takes."""
@@ -94,7 +96,7 @@ def _whole(clock: Clock) -> None:
     remember(SITE, Kept({file: mark for part in parts for file, mark in part.marks.items()}, guide.reminders))
 
 
-def _parts(clock: Clock, guide: Sequence[str] = ()) -> tuple[Part, Part]:
+def _parts(clock: Clock, guide: Sequence[str] = LINKED) -> tuple[Part, Part]:
     clock.listen(summaries, "refuse_identifying", "scan")
     settings = read_settings(CONTENT)
     parts = summaries.summaries_parts(CONTENT, settings, mark_of_making(settings), SITE, guide)
