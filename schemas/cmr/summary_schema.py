@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from marshmallow import Schema, fields
 
+from cmr import quick_schema
 from cmr.approvals import NO_SUCH_KEY, Approvals
 from cmr.preconditions import policy
 from cmr.schema import Day, Trail
@@ -79,7 +80,7 @@ _SCHEMA = _SummarySchema()
 
 def read_matter(matter: TomlFile) -> dict[str, Any]:
     """The front matter as the fields of a Summary. Raises ValidationError with everything that is of the wrong type."""
-    data = cast(dict[str, Any], _SCHEMA.load(matter.data))
+    data = quick_schema.load(_SCHEMA, matter.data)
     rows = data.get("recommendations", ())
     data["recommendations"] = tuple(Recommendation(**{"themes": data["themes"], **row}) for row in rows)
     data["processes"] = tuple(OtherProcess(**row) for row in data.get("processes", ()))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from markupsafe import Markup
 
 
@@ -14,12 +14,22 @@ class Fragments:
 
     def __init__(self, jinja: Environment) -> None:
         self.jinja = jinja
+        self.templates: dict[str, Template] = {}
         self.drawn: dict[tuple[str, Hashable], Markup] = {}
 
     def __call__(self, template: str, which: Hashable = None, **context: Any) -> Markup:
         """`template` with `context`, of which `which` must tell all that makes it different from other times."""
         key = (template, which)
         if key not in self.drawn:
-            text = self.jinja.get_template(template).render(context)
+            text = self._template(template).render(context)
             self.drawn[key] = Markup(text)  # noqa: S704 - the template escapes
         return self.drawn[key]
+
+    def each(self, template: str, things: Iterable[Any], which: str, **context: Any) -> Markup:
+        """`template` with each of `things` as `one`, which its attribute called `which` tells from all others."""
+        return Markup("\n").join(self(template, getattr(one, which), one=one, **context) for one in things)
+
+    def _template(self, name: str) -> Template:
+        if name not in self.templates:
+            self.templates[name] = self.jinja.get_template(name)
+        return self.templates[name]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from marshmallow import Schema, ValidationError
 
+from cmr import quick_schema
 from cmr.command import main as command
 from cmr.errors import ContentError, ContentErrors
 from cmr.front_matter import page_file
@@ -20,6 +24,7 @@ from cmr.summary import Month
 from cmr.summary_body import _markdown, _wrong, is_plain
 from cmr.summary_check import account, accounts, overdue_summaries, wrong_summaries
 from cmr.summary_file import LARGEST
+from cmr.summary_schema import _SummarySchema
 from complete_summary import CONTENT, TEXT, TODAY, collection, complete, known
 
 BODY = 124
@@ -350,3 +355,22 @@ def test_the_check_of_the_content_tells_of_every_summary() -> None:
     assert result.exit_code == 0, result.output
     for summary in load_summaries(CONTENT, today=TODAY, invented=True):
         assert f"{summary.file.path}: " in result.output
+
+
+# Reading quickly
+
+
+@given(st.data())
+def test_what_is_read_quickly_is_what_the_schema_reads(data: st.DataObject) -> None:
+    matter = complete().file.matter.data
+    key = data.draw(st.sampled_from(sorted(matter)))
+    other = data.draw(st.sampled_from([*matter.values(), "", " x ", [], [""], ["a", "a"], 7, True, None, {}, [{}]]))
+    changed = {name: value for name, value in {**matter, key: other}.items() if value is not None}
+    assert _loaded(quick_schema.load, changed) == _loaded(lambda schema, rows: schema.load(rows), changed)
+
+
+def _loaded(load: Callable[[Schema, dict[str, Any]], Any], matter: dict[str, Any]) -> Any:
+    try:
+        return load(_SummarySchema(), matter)
+    except ValidationError as refused:
+        return refused.messages

@@ -241,6 +241,13 @@ def test_a_rebuild_is_byte_for_byte_what_a_clean_build_is(place: Path, change: s
     assert bool(made) == (before != site.files())
 
 
+def test_what_another_release_remembered_is_not_looked_at(place: Path) -> None:
+    site = Site(place)
+    site.build()
+    site.folder.with_name("site.shelf").write_bytes(b"another release\nnot a pickle")
+    assert site.build() == set()
+
+
 def test_a_changed_sentence_is_a_matter_of_one_page(place: Path) -> None:
     site = Site(place)
     site.build()

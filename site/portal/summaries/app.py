@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from flask import Config, Flask
 
 from cmr import clock
 from cmr.contacts import Contacts, load_contacts
+from cmr.vocabulary import Term
 from portal import script
 from portal.changes import load_changes
 from portal.look import bare_app
@@ -24,6 +25,7 @@ NAME = "summaries"
 def app_of(content: Path, settings: Config, collection: Collection) -> Flask:
     """The application that shows `collection`."""
     app = bare_app(settings, load_wording(content))
+    app.jinja_env.filters["named"] = named
     contacts: Contacts = load_contacts(content, unsure=settings["SHOW_UNVERIFIED_NUMBERS"])
     scripts = {NAME: script.build(NAME, {"index": INDEX})}
     app.extensions.update(collection=collection, contacts=contacts, scripts=scripts)
@@ -31,6 +33,11 @@ def app_of(content: Path, settings: Config, collection: Collection) -> Flask:
     app.register_blueprint(summaries)
     app.register_blueprint(script.scripts)
     return app
+
+
+def named(ids: Iterable[str], terms: Mapping[str, Term]) -> str:
+    """What people read of some entries of a list: "Police, Education"."""
+    return ", ".join(terms[id].title for id in ids)
 
 
 def assets(app: Flask) -> Sequence[str]:

@@ -98,14 +98,17 @@ def _read(around: Around, paths: Sequence[str]) -> dict[str, Entry]:
 
 
 def _remembered(record: Path | None, made_from: str) -> Shelf:
-    if not (record and record.is_file()):
-        return Shelf(made_from)
-    shelf: Shelf = pickle.loads(record.read_bytes())  # noqa: S301 - a file that the last build wrote
-    return shelf if shelf.made_from == made_from else Shelf(made_from)
+    """The last shelf, unpickled only where the same code has pickled it."""
+    if record and record.is_file():
+        mark, _, pickled = record.read_bytes().partition(b"\n")
+        if mark.decode() == made_from:
+            shelf: Shelf = pickle.loads(pickled)  # noqa: S301 - a file that the last build wrote
+            return shelf
+    return Shelf(made_from)
 
 
 def _remember(record: Path, shelf: Shelf) -> None:
     record.parent.mkdir(parents=True, exist_ok=True)
     fresh = record.with_suffix(".fresh")
-    fresh.write_bytes(pickle.dumps(shelf, pickle.HIGHEST_PROTOCOL))
+    fresh.write_bytes(shelf.made_from.encode() + b"\n" + pickle.dumps(shelf, pickle.HIGHEST_PROTOCOL))
     fresh.replace(record)

@@ -71,5 +71,5 @@ def with_pictures_inside(entry: Entry, text: Text) -> Markup:
 
 
 def _advice(row: Mapping[str, Any]) -> Advice:
-    answers = [(question, row[question]) for question in SMART if row.get(question, "").strip()]
+    answers = [(question.capitalize(), row[question]) for question in SMART if row.get(question, "").strip()]
     return Advice(row["text"], row["agencies"], row["regional"], answers)
