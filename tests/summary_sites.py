@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import cache
 from pathlib import Path
 
 from cmr.vocabulary import load_vocabulary
@@ -35,11 +36,16 @@ def freeze_summaries(folder: Path, *, invented: bool = True, only: str = "*", ma
         write_many(content / "summaries" / "invented", many, load_vocabulary(content))
     site = folder / "site"
     settings = read_settings(content, {"SHOW_INVENTED": invented, "STYLESHEET": STYLESHEET})
-    guide = map(file_of, link_targets(load_library(CONTENT, show_unverified_numbers=True)))
-    pages, _ = summaries_parts(content, settings, mark_of_making(settings), site, guide)
+    pages, _ = summaries_parts(content, settings, mark_of_making(settings), site, _guide())
     pages.write(list(pages.marks), site)
     _put_style(site)
     return site
+
+
+@cache
+def _guide() -> tuple[str, ...]:
+    """The rest of the site, to which summaries may link."""
+    return tuple(map(file_of, link_targets(load_library(CONTENT, show_unverified_numbers=True))))
 
 
 def _put_summaries(content: Path, only: str) -> None:

@@ -48,7 +48,7 @@ def found(text: str, allowed: Allowed = Allowed()) -> list[tuple[str, str]]:  # 
     return [(one.rule, one.text) for one in scan_text(text, allowed)]
 
 
-def test_each_rule_has_the_level_that_the_facts_give_it() -> None:
+def test_each_rule_has_the_level_that_was_decided_for_it() -> None:
     assert {rules()[rule].level for rule in BLOCKS} == {"block"}
     assert {rules()[rule].level for rule in WARNS} == {"warn"}
 

@@ -14,7 +14,7 @@ from cmr.command import main as command
 from cmr.contacts import load_contacts
 from cmr.errors import ContentError
 from portal import booklet
-from portal.freeze import main as freeze
+from portal.build import main as build
 from portal.reviews import overdue
 
 ROOT = Path(__file__).parents[2]
@@ -101,6 +101,6 @@ def test_the_build_warns_and_builds(
     monkeypatch.setenv("PORTAL_STYLESHEET", str(stylesheet))
     monkeypatch.setattr(booklet, "draw", lambda *_, **__: b"%PDF")  # what is in it is another test's concern
     monkeypatch.setenv("PORTAL_FONTS", str(ROOT / "node_modules/@fontsource/atkinson-hyperlegible-next/files"))
-    assert freeze(["build/site"]) == 0
+    assert build(["build/site"]) == 0
     assert "content/contacts.toml:" in capsys.readouterr().err
     assert (content.parent / "build" / "site" / "index.html").is_file()

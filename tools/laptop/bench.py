@@ -29,6 +29,7 @@ from laptop import anonymity_score
 from laptop.build_times import build_times
 from laptop.bundle import ROOT
 from laptop.measurement import Measurement
+from laptop.summary_times import summary_times
 from portal.weight import first_view
 
 BUILD = ROOT / "build"
@@ -76,7 +77,7 @@ SAMPLES: dict[str, Callable[[Question], dict[str, str]]] = {
 
 def main() -> int:
     """Measure everything, print it and write it down."""
-    found = [*build_times(), *_memory_used(), *_weights(), *_cold_starts(), *_submissions()]
+    found = [*build_times(), *_memory_used(), *summary_times(), *_weights(), *_cold_starts(), *_submissions()]
     found += anonymity_score.measurements()
     for one in found:
         print(f"{one.what:58} {one.value:12,.2f} {one.unit:8} {one.how}")

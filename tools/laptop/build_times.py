@@ -13,9 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from laptop.bundle import ROOT
 from laptop.measurement import Measurement
@@ -29,6 +30,7 @@ CHANGED = {
 STEPS = """
 import json, time
 from pathlib import Path
+from types import MappingProxyType
 seconds, last = {}, time.perf_counter()
 def step(name):
     global last
@@ -61,18 +63,18 @@ def build_times() -> Iterator[Measurement]:
 
 def _steps() -> dict[str, float]:
     """The seconds of each step in one process, nothing kept from before."""
-    with tempfile.TemporaryDirectory(dir=_memory()) as folder:
-        place = _place(Path(folder))
+    with tempfile.TemporaryDirectory(dir=in_memory()) as folder:
+        place = make_place(Path(folder))
         done = subprocess.run(
-            [sys.executable, "-c", STEPS], cwd=place, env=_environment(), check=True, capture_output=True, text=True
+            [sys.executable, "-c", STEPS], cwd=place, env=environment(), check=True, capture_output=True, text=True
         )
         seconds: dict[str, float] = json.loads(done.stdout)
         return seconds
 
 
 def _whole_builds() -> Iterator[Measurement]:
-    with tempfile.TemporaryDirectory(dir=_memory()) as folder:
-        place = _place(Path(folder))
+    with tempfile.TemporaryDirectory(dir=in_memory()) as folder:
+        place = make_place(Path(folder))
         yield Measurement("site, clean build, everything", build(place).end, "s", _pages(place))
         again = statistics.median(build(place).end for _ in range(TURNS))
         yield Measurement("site, nothing changed", again, "s", f"median of {TURNS}")
@@ -88,10 +90,10 @@ def _after_change(place: Path, page: str) -> Built:
     with (place / "content" / page).open("a", encoding="utf-8") as file:
         file.write("\nA sentence that was not there before.\n")
     built = build(place)
-    with tempfile.TemporaryDirectory(dir=_memory()) as folder:
-        clean = _place(Path(folder), content=place / "content")
+    with tempfile.TemporaryDirectory(dir=in_memory()) as folder:
+        clean = make_place(Path(folder), content=place / "content")
         build(clean)
-        if _files(clean / "build" / "site") != _files(place / "build" / "site"):
+        if files_in(clean / "build" / "site") != files_in(place / "build" / "site"):
             raise RuntimeError(f"a rebuild after a change of {page} is not what a clean build is")
     return built
 
@@ -104,31 +106,32 @@ class Built:
     end: float
 
 
-def build(place: Path) -> Built:
-    """Build the site of a place with the command that publishes."""
+def build(place: Path, more: Mapping[str, str] = MappingProxyType({})) -> Built:
+    """Build the site of a place with the command that publishes, in an environment that says `more`."""
     start = time.perf_counter()
     command = [sys.executable, "-m", "portal.build", "build/site"]
-    with subprocess.Popen(command, cwd=place, env=_environment(), stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=place, env=environment(more), stdout=subprocess.PIPE, text=True) as process:
         said = [(time.perf_counter() - start, line.strip()) for line in process.stdout or ()]
     if process.returncode:
         raise RuntimeError(f"the build failed: {said}")
     return Built(next(seconds for seconds, line in said if line == PAGES), time.perf_counter() - start)
 
 
-def _place(folder: Path, *, content: Path = ROOT / "content") -> Path:
+def make_place(folder: Path, *, content: Path = ROOT / "content") -> Path:
     """A place to build in: a copy of the content, and nothing that an earlier build has kept."""
     shutil.copytree(content, folder / "content")
     return folder
 
 
-def _environment() -> dict[str, str]:
-    """What the site is built with and no build makes: the stylesheet and the PDF's font."""
+def environment(more: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """What the site is built with and no build makes: the stylesheet and the PDF's font. `more` is said as well."""
     fonts = ROOT / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next" / "files"
     stylesheet = ROOT / "build" / "styles" / "site.css"
-    return {**os.environ, "PORTAL_STYLESHEET": str(stylesheet), "PORTAL_FONTS": str(fonts)}
+    return {**os.environ, "PORTAL_STYLESHEET": str(stylesheet), "PORTAL_FONTS": str(fonts), **more}
 
 
-def _files(folder: Path) -> dict[str, bytes]:
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Every file under a folder, by its path there."""
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
@@ -136,5 +139,6 @@ def _pages(place: Path) -> str:
     return f"{len(list((place / 'build' / 'site').rglob('*.html')))} pages, the PDF and the search index, in memory"
 
 
-def _memory() -> str | None:
+def in_memory() -> str | None:
+    """A folder that is no disk, where the machine has one."""
     return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder of ours inside it

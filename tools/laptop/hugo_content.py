@@ -14,8 +14,8 @@ from typing import Any
 import rtoml
 
 from cmr.front_matter import FENCE, PageFile, read_page_file
-from cmr.summaries import summary_files
 from cmr.summary import SMART, Month
+from cmr.summary_folder import summary_files
 
 SITE = Path(__file__).with_name("hugo_site")
 DATA = ("contacts.toml", "site.toml", "summaries.toml")

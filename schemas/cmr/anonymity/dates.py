@@ -1,4 +1,4 @@
-"""Exact days, however they are written. A month and its year may stay (facts 3.1)."""
+"""Exact days, however they are written. A month and its year may stay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Health numbers of these islands: ten digits, the last a check of the other nine (facts 3.1).
+"""Health numbers of these islands: ten digits, the last a check of the other nine.
 
 H&C Number, NHS number, CHI and IHI share one algorithm, which the `nhs-number` package knows. The first ten digits of
 an ISBN share it too, so a book's number is told apart by its name.

@@ -1,4 +1,4 @@
-"""Places: towns, streets, trusts' areas, schools, hospitals, courts, parishes. All warn (facts 3.3)."""
+"""Places: towns, streets, trusts' areas, schools, hospitals, courts, parishes. All warn."""
 
 from __future__ import annotations
 

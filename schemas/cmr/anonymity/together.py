@@ -1,4 +1,4 @@
-"""Details that are harmless alone and find a family together: an area, a parent's job, a child's age (facts 3.2)."""
+"""Details that are harmless alone and find a family together: an area, a parent's job, a child's age."""
 
 from __future__ import annotations
 
