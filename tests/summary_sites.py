@@ -19,6 +19,7 @@ from portal.summaries.part import summaries_parts
 ROOT = Path(__file__).parents[1]
 CONTENT = ROOT / "content"
 STYLESHEET = ROOT / "build" / "styles" / "site.css"
+LIKE = "concerns-heard-one-at-a-time.md"
 WITHDRAWN = "withdrawn-one"
 """The slug of a summary that `freeze_summaries` puts beside the others, and withdraws."""
 
@@ -50,11 +51,10 @@ def _guide() -> tuple[str, ...]:
 def _put_summaries(content: Path, only: str) -> None:
     folder = content / "summaries" / "invented"
     folder.mkdir(parents=True)
-    examples = sorted((CONTENT / "summaries" / "invented").glob("*.md"))
-    for example in examples:
-        if example.match(f"{only}.md"):
-            shutil.copy(example, folder)
-    withdrawn = examples[0].read_text("utf-8").replace("invented = true\n", "invented = true\nwithdrawn = 2026-11-20\n")
+    for example in (CONTENT / "summaries" / "invented").glob(f"{only}.md"):
+        shutil.copy(example, folder)
+    like = (CONTENT / "summaries" / "invented" / LIKE).read_text("utf-8")
+    withdrawn = like.replace("invented = true\n", "invented = true\nwithdrawn = 2026-11-20\n")
     (folder / f"{WITHDRAWN}.md").write_text(withdrawn, "utf-8")
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, e
 from journeys.looking import Watch, axe_violations, too_wide
 from journeys.walking import AT_400_PERCENT, WIDE
 from laptop.delivered import serving
-from summary_sites import WITHDRAWN, freeze_summaries
+from summary_sites import CONTENT, WITHDRAWN, freeze_summaries
 
 LIST = "/summaries/"
 AT_ONCE = 50
@@ -237,7 +237,8 @@ def test_every_kind_of_page_is_accessible_and_fits(
 ) -> None:
     context = chromium.new_context(locale="en-GB", **shape)  # type: ignore[arg-type]
     page, problems = context.new_page(), {}
-    ours = [f"{LIST}{file.stem}/" for file in sorted((site.parent / "content" / "summaries").rglob("[c-t]*[a-z].md"))]
+    names = [file.stem for file in sorted((CONTENT / "summaries" / "invented").glob("*.md"))]
+    ours = [f"{LIST}{name}/" for name in names if (site / "summaries" / name).is_dir()]
     kinds = [
         "",
         "page/2/",

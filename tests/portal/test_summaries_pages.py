@@ -135,7 +135,7 @@ def test_every_link_leads_to_a_page_and_to_a_place_in_it(site: Site) -> None:
     assert wrong == []
 
 
-def test_every_page_of_a_collection_that_may_be_left_out_says_so(site: Site) -> None:
+def test_single_summaries_and_notices_ask_search_engines_to_leave_them_out_and_lists_do_not(site: Site) -> None:
     asked = {address for address, html in site.pages.items() if '<meta name="robots" content="noindex">' in html}
     withdrawn = {address for address, html in site.pages.items() if "This summary has been withdrawn" in html}
     assert asked == site.singles | withdrawn

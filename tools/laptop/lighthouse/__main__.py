@@ -20,6 +20,7 @@ PAGES = (
     "/time-limits/",
     "/forms/concern/",
     "/search/",
+    "/summaries/",
 )
 """A page of each kind that people come to."""
 RUNS = 3
