@@ -101,7 +101,7 @@ def _remembered(record: Path | None, made_from: str) -> Shelf:
     """The last shelf, unpickled only where the same code has pickled it."""
     if record and record.is_file():
         mark, _, pickled = record.read_bytes().partition(b"\n")
-        if mark.decode() == made_from:
+        if mark == made_from.encode():
             shelf: Shelf = pickle.loads(pickled)  # noqa: S301 - a file that the last build wrote
             return shelf
     return Shelf(made_from)
