@@ -46,6 +46,11 @@ def confidential_name(path: Path, title: str = "") -> ContentError | None:
     return next(chain(_named(path, 1, path.stem, "its name"), _named(path, 1, title, "its title")), None)
 
 
+def may_give_away(name: str) -> bool:
+    """Whether `confidential_name` has to look at it."""
+    return bool(giveaways().search(_plain(name)))
+
+
 def confidential_text(file: PageFile) -> ContentError | None:
     """A problem where its front matter, a heading or its structure gives it away: the first of them."""
     return next(_signs(file), None)

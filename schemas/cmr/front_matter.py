@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from cmr.errors import ContentError
 from cmr.toml_file import TomlFile
 
 FENCE = "+++"
+_FENCE = re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,13 @@ def read_page_file(path: Path) -> PageFile:
 
 def page_file(path: Path, text: str) -> PageFile:
     """Split `text`, which was read from `path`. Raises ContentError as `read_page_file` does."""
-    lines = text.replace("\r\n", "\n").split("\n")
-    if lines[0].strip() != FENCE:
+    text = text.replace("\r\n", "\n")
+    opening = _FENCE.match(text)
+    if opening is None:
         raise ContentError(path, 1, f"a page starts with front matter between two lines of {FENCE}")
-    end = next(
-        (number for number, line in enumerate(lines[1:], 1) if line.startswith(FENCE) and line.strip() == FENCE), None
-    )
-    if end is None:
+    closing = _FENCE.search(text, opening.end())
+    if closing is None:
         raise ContentError(path, 1, f"the front matter is not closed by a line of {FENCE}")
-    matter = TomlFile(path, "\n".join(lines[1:end]) + "\n", first_line=2)
-    return PageFile(matter, "\n".join(lines[end + 1 :]).rstrip("\n") + "\n", body_line=end + 2)
+    matter = TomlFile(path, text[opening.end() : closing.start()], first_line=2)
+    body = text[closing.end() :].rstrip("\n")
+    return PageFile(matter, f"{body}\n", body_line=text.count("\n", 0, closing.start()) + 2)

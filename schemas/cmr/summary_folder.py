@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
-from cmr.confidential import confidential_name
+from cmr.confidential import confidential_name, may_give_away
 from cmr.errors import ContentError
 from cmr.pictures import KINDS
 
@@ -43,10 +44,22 @@ def summary_files(content: Path, *, invented: bool = False) -> tuple[Path, ...]:
 def misplaced_files(content: Path) -> Iterator[ContentError]:
     """Everything in the folder that must not lie there, or not under that name; invented or not."""
     folder = content / FOLDER
-    slugs = {path.stem: path for path in reversed(summary_files(content, invented=True))}
-    for parent, _, names in sorted(os.walk(folder)):
-        for path in (Path(parent, name) for name in sorted(names)):
-            yield from _wrong_file(path, folder, slugs)
+    files = [(parent, name) for parent, _, names in sorted(os.walk(folder)) for name in sorted(names)]
+    doubtful = _doubtful(files, {str(folder), str(folder / INVENTED)})
+    slugs = {path.stem: path for path in reversed(summary_files(content, invented=True))} if doubtful else {}
+    for path in doubtful:
+        yield from _wrong_file(path, folder, slugs)
+
+
+def _doubtful(files: Sequence[tuple[str, str]], homes: Container[str]) -> list[Path]:
+    """All but the summaries whose names are plainly right: thousands are looked at before a build can begin."""
+    times = Counter(name for parent, name in files if parent in homes)
+    return [Path(parent, name) for parent, name in files if parent not in homes or times[name] > 1 or not _plain(name)]
+
+
+def _plain(name: str) -> bool:
+    stem = name.removesuffix(".md")
+    return stem != name and bool(SLUG.fullmatch(stem)) and stem not in TAKEN and not may_give_away(stem)
 
 
 def _wrong_file(path: Path, folder: Path, slugs: dict[str, Path]) -> Iterator[ContentError]:

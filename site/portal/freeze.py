@@ -34,8 +34,6 @@ def freeze(app: Flask, addresses: Sequence[str], folder: Path, *, worth_it: int 
     Raises where anything is amiss. Frozen-Flask's warnings are errors, but for the one that `refuse_orphans` gives,
     which needs all addresses.
     """
-    urls = app.url_map.bind("localhost")
-    visits = [urls.match(address) for address in addresses]
     app.test_client_class = DirectClient
     app.config.update(
         FREEZER_DESTINATION=str(folder.absolute()),
@@ -43,21 +41,25 @@ def freeze(app: Flask, addresses: Sequence[str], folder: Path, *, worth_it: int 
         FREEZER_REMOVE_EXTRA_FILES=False,
         PROPAGATE_EXCEPTIONS=True,
     )
-    in_halves(lambda some: _freeze(app, some), visits, worth_it=worth_it)
+    in_halves(lambda some: _freeze(app, some), addresses, worth_it=worth_it)
 
 
-def _freeze(app: Flask, visits: Sequence[tuple[str, Any]]) -> None:
+def _freeze(app: Flask, addresses: Sequence[str]) -> None:
     # The addresses are all known, so that Frozen-Flask need not guess them from calls of url_for.
     freezer = Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
-    freezer.register_generator(lambda: _as_generated(visits))
+    freezer.register_generator(lambda: _visits(app, addresses))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         warnings.simplefilter("ignore", MissingURLGeneratorWarning)  # half of the addresses never lead to all views
         freezer.freeze()
 
 
-def _as_generated(visits: Sequence[tuple[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
-    return ((endpoint, dict(values)) for endpoint, values in visits)
+def _visits(app: Flask, addresses: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Endpoint and values of everything to freeze. An address that no view answers raises NotFound."""
+    urls = app.url_map.bind("localhost")
+    for address in addresses:
+        endpoint, values = urls.match(address)
+        yield endpoint, dict(values)
 
 
 def refuse_orphans(app: Flask, addresses: Iterable[str]) -> None:
