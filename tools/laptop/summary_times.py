@@ -21,12 +21,15 @@ from typing import Any
 import brotli
 
 from laptop.build_times import TURNS, environment, in_memory
+from laptop.bundle import ROOT
+from laptop.filter_times import filter_times
 from laptop.measurement import Measurement
 from laptop.memory_used import peak_megabytes
 from laptop.summaries_made import DOCUMENTS
 from laptop.summary_place import APART, HUGOS, OURS, SHOWN, forget, hugo_command, made, our_command, summary_place
 from laptop.summary_rebuilds import rebuilds
 from portal.freeze import file_of
+from portal.look import Stylesheet
 from portal.summaries.addresses import INDEX, SEARCHED
 
 COUNTS = (1000, 5000)
@@ -66,6 +69,7 @@ def summary_times() -> Iterator[Measurement]:
             yield from _alike(place, count)
             yield from _memory(place, count)
             yield from _sizes(place, count)
+            yield from filter_times(_with_style(place), count)
             if count == COUNTS[-1]:
                 yield from rebuilds(place, count)
     growth = medians[-1] / medians[0] / (COUNTS[-1] / COUNTS[0])
@@ -147,6 +151,13 @@ def _memory(place: Path, count: int) -> Iterator[Measurement]:
     for name, command in (("ours", our_command("pages")), ("Hugo", hugo_command(place))):
         most = peak_megabytes(command, place, environment(SHOWN))
         yield Measurement(f"{count} summaries, memory of {name}", most, "MB", "all its processes, shared pages once")
+
+
+def _with_style(place: Path) -> Path:
+    """What was built, with the stylesheet that the rest of the site brings."""
+    stylesheet = Stylesheet.read(ROOT / "build" / "styles" / "site.css")
+    (place / OURS / stylesheet.address.lstrip("/")).write_text(stylesheet.text, encoding="utf-8")
+    return place / OURS
 
 
 def _sizes(place: Path, count: int) -> Iterator[Measurement]:
