@@ -22,20 +22,13 @@ THEME = "Neglect"
 
 def filter_times(site: Path, count: int) -> Iterator[Measurement]:
     """From the choice of a theme to the list that it narrows down to; and the bytes, compressed, of both steps."""
-    with (
-        tempfile.TemporaryDirectory() as beside,
-        serving(site, Path(beside)) as origin,
-        sync_playwright() as playwright,
-    ):
-        chromium = started.chromium.launch(
-            executable_path=(ROOT / browser.FOUND).read_text().strip(), args=list(browser.FLAGS)
-        )
+    path, what = (ROOT / browser.FOUND).read_text().strip(), f"{count} summaries, first filtered result"
+    with tempfile.TemporaryDirectory() as beside, serving(site, Path(beside)) as origin, sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=path, args=list(browser.FLAGS))
         seen = [_first_filtered(chromium, origin) for _ in range(TURNS)]
         chromium.close()
     seconds = statistics.median(one for one, _, _ in seen)
-    yield Measurement(
-        f"{count} summaries, first filtered result", seconds * 1000, "ms", f"after a choice, {TURNS} turns"
-    )
+    yield Measurement(what, seconds * 1000, "ms", f"after a choice, median of {TURNS}")
     yield Measurement(what, seen[0][2], "bytes", "fetched after the choice")
     yield Measurement(f"{count} summaries, the list before a choice", seen[0][1], "bytes", "page, script, style")
 
