@@ -25,9 +25,18 @@ class Fragments:
             self.drawn[key] = Markup(text)  # noqa: S704 - the template escapes
         return self.drawn[key]
 
-    def each(self, template: str, things: Iterable[Any], which: str, **context: Any) -> Markup:
-        """`template` with each of `things` as `one`, which its attribute called `which` tells from all others."""
-        return Markup("\n").join(self(template, getattr(one, which), one=one, **context) for one in things)
+    def each(self, template: str, things: Iterable[Any], which: str, *context: Any) -> Markup:
+        """What the macro `piece` of `template` makes of each of `things`, their attribute `which` telling them apart.
+
+        There are tens of thousands: calling a macro costs a third of drawing a template.
+        """
+        pieces, piece = [], self._template(template).module.piece  # type: ignore[attr-defined]
+        for one in things:
+            key = (template, getattr(one, which))
+            if key not in self.drawn:
+                self.drawn[key] = piece(one, *context)
+            pieces.append(self.drawn[key])
+        return Markup("").join(pieces)
 
     def _template(self, name: str) -> Template:
         if name not in self.templates:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
 from flask_frozen import Freezer, MissingURLGeneratorWarning
@@ -44,22 +44,23 @@ def freeze(app: Flask, addresses: Sequence[str], folder: Path, *, worth_it: int 
     in_halves(lambda some: _freeze(app, some), addresses, worth_it=worth_it)
 
 
+class _Freezer(Freezer):  # type: ignore[misc]
+    """Frozen-Flask, which works out anew for every page where it writes to."""
+
+    @cached_property
+    def root(self) -> Path:
+        """The folder that it writes to."""
+        return Path(self.app.config["FREEZER_DESTINATION"])
+
+
 def _freeze(app: Flask, addresses: Sequence[str]) -> None:
     # The addresses are all known, so that Frozen-Flask need not guess them from calls of url_for.
-    freezer = Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
-    freezer.register_generator(lambda: _visits(app, addresses))
+    freezer = _Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
+    freezer.register_generator(lambda: addresses)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         warnings.simplefilter("ignore", MissingURLGeneratorWarning)  # half of the addresses never lead to all views
         freezer.freeze()
-
-
-def _visits(app: Flask, addresses: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Endpoint and values of everything to freeze. An address that no view answers raises NotFound."""
-    urls = app.url_map.bind("localhost")
-    for address in addresses:
-        endpoint, values = urls.match(address)
-        yield endpoint, dict(values)
 
 
 def refuse_orphans(app: Flask, addresses: Iterable[str]) -> None:

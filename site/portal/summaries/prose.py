@@ -21,7 +21,8 @@ OF_THE_PAGE = ("about", "before-you-read", "cite", "learning", "main-content", "
 """The ids that a summary's page gives to parts of its own: a heading of the text with these words gets another."""
 
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
-_OPENING = re.compile(rf"<({'|'.join(tag for tag in CLASSES if not tag[1:].isdigit())})((?: [^>]*?[^/>])?)( /)?>")
+_PLAIN = [(f"<{tag}>", f'<{tag} class="{name}">') for tag, name in CLASSES.items() if not tag[1:].isdigit()]
+_WITH_MORE = re.compile(r"<(a|hr|ol|td|th)(?= )((?: [^>]*?[^/>])?)( /)?>")
 _HEADING = re.compile(r"<(h[2-6])>(.*?)</\1>", re.DOTALL)
 _TABLE = re.compile(r"<table .*?</table>", re.DOTALL)
 _CELL = re.compile(r"<(t[hd]) ([^>]*)>(.*?)</\1>|<tr ", re.DOTALL)
@@ -51,7 +52,9 @@ def draw(markdown: str) -> Prose:
     headings = tuple(_headings(html))
     ids = (heading.id for heading in headings)
     html = _HEADING.sub(lambda found: _named(found[1], next(ids), found[2]), html)
-    html = _OPENING.sub(_classified, html)
+    html = _WITH_MORE.sub(_classified, html)
+    for bare, classified in _PLAIN:
+        html = html.replace(bare, classified)
     if "<table " in html:
         html = _TABLE.sub(_label_cells, html)
     return Prose(Markup(html), headings)  # noqa: S704 - raw HTML is refused

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from cmr.front_matter import read_page_file
 from cmr.summary import SMART
+from cmr.toml_file import TomlFile
 from portal.summaries.entry import Entry
 from portal.summaries.prose import Prose, draw
 
@@ -45,7 +46,7 @@ class Text:
 def text_of(entry: Entry) -> Text:
     """The text of `entry`. Its file has been checked, so it is taken at its word."""
     file = read_page_file(Path(entry.path))
-    matter: Mapping[str, Any] = file.matter.data
+    matter: Mapping[str, Any] = TomlFile(file.path, _shown(file.matter.text)).data
     return Text(
         prose=draw(file.body),
         learning=matter.get("learning", ()),
@@ -68,6 +69,12 @@ def with_pictures_inside(entry: Entry, text: Text) -> Markup:
         data = base64.b64encode(picture_of(entry, name).read_bytes()).decode()
         html = html.replace(f'src="{name}"', f'src="data:{PICTURES[name.rpartition(".")[2]]};base64,{data}"')
     return Markup(html)  # noqa: S704 - it was Markup before
+
+
+def _shown(matter: str) -> str:
+    """The front matter without the tables of the gate, where they plainly come last: no page shows them."""
+    before, _, after = matter.partition("\n[gate.")
+    return matter if "[[" in after or '""' in before or "''" in before else before
 
 
 def _advice(row: Mapping[str, Any]) -> Advice:
