@@ -68,14 +68,18 @@ def _shows(evidence: str) -> bool:
 
 
 def _wrong_posts(one: Precondition, approval: Approval) -> Iterator[str]:
-    may, signed = " or ".join(one.signed_by), {post for post in approval.who if post in one.signed_by}
+    signed = {post for post in approval.who if post in one.signed_by}
     for post in approval.who:
         if post not in policy().posts:
-            yield f"'{post}' is not a post that signs: write posts, never names. It is signed by the {may}."
+            yield f"'{post}' is not a post that signs: write posts, never names. It is signed by the {_may(one)}."
     if not signed:
-        yield f"nobody who may sign has signed. Ask the {may}."
+        yield f"nobody who may sign has signed. Ask the {_may(one)}."
     elif len(signed) < one.signatures:
         yield f"it needs {one.signatures} signatures from different posts and has {len(signed)}. {one.todo}"
+
+
+def _may(one: Precondition) -> str:
+    return " or ".join(one.signed_by)
 
 
 def _not_counted(rule: str, done: date) -> Iterator[str]:
