@@ -42,13 +42,15 @@ _WORDS = frozenset(
 )
 PUBLIC_SITES: tuple[str, ...] = tuple(tomllib.loads((HERE / "allowed.toml").read_text("utf-8"))["sites"])
 
-_LOCAL = r"[^\W_](?:[\w+'-]|(?<=\w)\.(?=\w)| ?[\[({<]dot[\])}>] ?| dot (?=\w)| [._] )*"
-_HOST = r"[^\W_][\w-]*"
+_LOCAL = r"[^\W_](?:[\w+'-]|(?<=\w)\.(?=\w)| ?[\[({<]dot[\])}>] ?| dot (?=\w)| [._] ){0,64}"
+_HOST = r"[^\W_][\w-]{0,62}"
 _DOT = r"(?:\s?\.\s?|\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*|\s+dot\s+)"
-_EMAIL = re.compile(rf"[\w+'-][\w.+'-]{{0,63}}\s?@\s?{_HOST}(?:{_DOT}{_HOST})*", re.IGNORECASE)
-_BRACKETED = re.compile(rf"{_LOCAL}\s*[\[({{<]\s*(?:at|@)\s*[\])}}>]\s*{_HOST}(?:{_DOT}{_HOST})*", re.IGNORECASE)
+_EMAIL = re.compile(rf"[\w+'-][\w.+'-]{{0,63}}\s?@\s?{_HOST}(?:{_DOT}{_HOST}){{0,6}}", re.IGNORECASE)
+_BRACKETED = re.compile(rf"{_LOCAL}\s*[\[({{<]\s*(?:at|@)\s*[\])}}>]\s*{_HOST}(?:{_DOT}{_HOST}){{0,6}}", re.IGNORECASE)
 _SPOKEN = re.compile(
-    rf"(?<!\w){_LOCAL}[ -]+at[ -]+{_HOST}(?:(?:[ -]+dot[ -]+|\.){_HOST})*[ -]+dot[ -]+{_HOST}", re.IGNORECASE
+    rf"(?<!\w){_LOCAL}[ -]{{1,3}}at[ -]{{1,3}}{_HOST}(?:(?:[ -]{{1,3}}dot[ -]{{1,3}}|"
+    rf"\.){_HOST}){{0,5}}[ -]{{1,3}}dot[ -]+{_HOST}",
+    re.IGNORECASE,
 )
 _HALF_SPOKEN = re.compile(rf"(?<!\w)[\w.+-]+ at (?P<host>{_HOST}(?:\.[a-z][\w-]*)+)", re.IGNORECASE)
 _CALLED = re.compile(r"\be-?mail(?:ed|s|ing)?\b[^.\n]{0,25}$", re.IGNORECASE)
@@ -57,7 +59,7 @@ _TLD = r"(?:uk|com|org|net|ie|info|eu|me|io|tv|co|news|blog|page|link|site|ly)"
 _WEB = re.compile(
     rf"\b(?:https?|ftp|hxxps?)\s?:\s?//[^\s<>\"\])]+|\bwww\s?\.\s?[^\s<>\"\])]+"
     rf"|(?<![@\w./])(?:[a-z0-9][a-z0-9-]*\.)+{_TLD}(?![\w-])(?:/[^\s<>\"\])]*)?|"
-    rf"\b[\w-]+(?: dot [\w-]+)* dot {_TLD}\b(?! [a-z]+ dot)",
+    rf"\b[\w-]+(?: dot [\w-]+){{0,4}} dot {_TLD}\b(?! [a-z]+ dot)",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(
@@ -98,7 +100,9 @@ def signs(passage: Passage) -> re.Pattern[str]:
 
 def _emails(text: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
     if "@" in text:
-        yield from _EMAIL.finditer(text)
+        yield from (
+            match for match in _EMAIL.finditer(text) if "." in match.group() or not re.search(r"\s@", match.group())
+        )
     yield from _BRACKETED.finditer(text) if re.search(r"[\[({<]\s*(?:at|@)\s*[\])}>]", text, re.IGNORECASE) else ()
     if "at" in words:
         yield from (match for match in _HALF_SPOKEN.finditer(text) if _is_half(match))

@@ -99,12 +99,15 @@ def real_names(listed: Path | None, key: Path | None) -> RealNames | None:
 
 
 def allowed_in(path: Path, content: Path) -> Allowed:
-    """What a file may say: what its own front matter declares, beside the helplines."""
+    """What a file may say: its own front matter's names, and the helplines of `content` or of a folder it is in."""
     try:
         text = path.read_text("utf-8") if path.suffix.lower() == ".md" else ""
     except (OSError, UnicodeDecodeError):
         text = ""
-    return allowed_for(content, declared_in(text))
+    beside = next(
+        (folder for folder in (content, *path.resolve().parents) if (folder / "contacts.toml").exists()), content
+    )
+    return allowed_for(beside, declared_in(text))
 
 
 def scan_summary(source: Path | str, allowed: Allowed, listed: RealNames | None = None) -> tuple[Finding, ...]:

@@ -130,9 +130,8 @@ _EVENT_WORDS = frozenset(
         "final",
     ]
 )
-_QUOTED = re.compile(
-    r"(?<![\w=])\"(?=[^\W_])([^\"\n]{8,600})\"(?!\w)|(?<![\w'])'(?=[A-Z])([^'\n]{2,400}(?:'[a-z][^'\n]{0,400}){0,8}[.,!?])'(?!\w)"
-)
+_QUOTED = re.compile(r"\"(?<![\w=].)(?=[^\W_])([^\"\n]{8,600})\"(?!\w)")
+_QUOTED_ONCE = re.compile(r"'(?<![\w'].)(?=[A-Z])([^'\n]{2,400}(?:'[a-z][^'\n]{0,400}){0,8}[.,!?])'(?!\w)")
 _BLOCK_QUOTE = re.compile(r"^> ?(?=[A-Z\"])[^\n]{15,}", re.MULTILINE)
 _PRACTITIONERS = "|".join(sorted((re.escape(word) for word in listed(_LISTS["practitioners"])), key=len, reverse=True))
 _PRACTITIONER = re.compile(
@@ -164,8 +163,8 @@ def find(passage: Passage) -> Iterator[Found]:
 
 def _quotations(text: str) -> Iterator[Found]:
     """Words as they were said: four or more, and not the title of a document."""
-    for match in _QUOTED.finditer(text) if '"' in text or "'" in text else ():
-        words = (match[1] or match[2]).split()
+    for match in (*_QUOTED.finditer(text), *_QUOTED_ONCE.finditer(text)):
+        words = match[1].split()
         small = sum(word[0].islower() for word in words)
         if len(words) >= 4 and small * 2 > len(words):
             yield Found(*match.span(), "quotation")

@@ -27,7 +27,7 @@ _STREETS, _NUMBERED = ("|".join(_LISTS[key].split()) for key in ("streets", "num
 _STREET = re.compile(
     rf"(?:\b\d{{1,4}}[A-Za-z]?,? )?{_NAMES}(?:{_STREETS})\b|\b\d{{1,4}}[A-Za-z]?,? {_NAMES}(?:{_NUMBERED})\b"
 )
-_SMALL_STREET = re.compile(rf"\b\d{{1,4}}[a-z]?,? (?:[a-z'’]+ ){{1,2}}(?:{_STREETS.lower()})\b")
+_SMALL_STREET = re.compile(rf"\d{{1,4}}[a-z]?,? (?:[a-z'’]+ ){{1,2}}(?:{_STREETS.lower()})\b")
 _SCHOOL = re.compile(
     rf"{_NAMES}(?:(?:Primary|Nursery|High|Grammar|Integrated|Secondary|Special|Preparatory|Post-Primary|Central|Controlled|"
     r"Maintained|Junior|Infant|Girls'?|Boys'?|Collegiate|Model|Convent) )*(?:School|College|Academy|Collegiate|"

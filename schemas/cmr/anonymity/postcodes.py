@@ -25,7 +25,7 @@ _NI = re.compile(
 _UK = re.compile(
     r"(?<![A-Za-z0-9])([A-Za-z]{1,2})(\d[A-Za-z\d]?)([ \-./_]{0,3})(\d)([A-Za-z])([A-Za-z])(?![A-Za-z0-9])"
 )
-_OUTWARD = re.compile(r"(?<![A-Za-z0-9])BT[ -]?(\d{1,2})(?![A-Za-z0-9])")
+_OUTWARD = re.compile(r"(?<![A-Za-z0-9])(?:BT|bt)[ -]?(\d{1,2})(?![A-Za-z0-9])")
 _EIRCODE = re.compile(
     r"(?<![A-Za-z0-9])([AC-FHKNPRTV-Y]\d[0-9W])([ -]?)([0-9AC-FHKNPRTV-Y]{4})(?![A-Za-z0-9])", re.IGNORECASE
 )

@@ -6,6 +6,7 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from cmr.anonymity import (
     addresses_online,
@@ -20,7 +21,7 @@ from cmr.anonymity import (
     telephones,
     together,
 )
-from cmr.anonymity.finding import HERE, Finding, Found, levels, rules
+from cmr.anonymity.finding import BLOCK, HERE, WARN, Finding, Found, levels, rules
 from cmr.anonymity.number_runs import longest_run
 from cmr.anonymity.passage import NOTHING, Allowed, Passage
 from cmr.anonymity.phrases import Phrases
@@ -104,12 +105,29 @@ def _of(found: Iterable[tuple[Reading, Found]], reading: Reading) -> list[Found]
 
 
 def _outermost(found: list[Found]) -> list[Found]:
+    """Those that are not inside another one: of what blocks, then of what warns. One pass each, by their starts."""
     level = levels()
     kept: list[Found] = []
-    for one in sorted(set(found), key=lambda one: (level[one.rule], one.rule != "real-name", one.start - one.end, one)):
-        if not any(other.start <= one.start and one.end <= other.end for other in kept):
-            kept.append(one)
+    for which in (BLOCK, WARN):
+        starts, ends = _reach(kept)
+        reached = -1
+        ordered = sorted({one for one in found if level[one.rule] == which}, key=_longest_first)
+        for one in ordered:
+            before = bisect_right(starts, one.start)
+            if one.end > reached and not (before and ends[before - 1] >= one.end):
+                kept.append(one)
+                reached = one.end
     return kept
+
+
+def _longest_first(one: Found) -> tuple[int, int, bool, str]:
+    return one.start, -one.end, one.rule != "real-name", one.rule
+
+
+def _reach(kept: list[Found]) -> tuple[list[int], list[int]]:
+    """Where they start, and how far anything reaches that starts there or before."""
+    ordered = sorted(kept)
+    return [one.start for one in ordered], list(accumulate((one.end for one in ordered), max))
 
 
 def finding(text: str, lines: list[int], one: Found) -> Finding:
