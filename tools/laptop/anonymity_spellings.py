@@ -68,6 +68,12 @@ def _pairs(plain: str, _chance: random.Random) -> str:
     return " ".join(closed[at : at + 2] for at in range(0, len(closed), 2))
 
 
+def _half_in_words(plain: str, chance: random.Random) -> str:
+    """The first group as somebody says it, the rest in digits."""
+    first, _, rest = plain.partition(" ")
+    return f"{_in_words(first, chance).lower()} {rest}"
+
+
 def _full_width(plain: str, _chance: random.Random) -> str:
     return plain.translate(_FULL_WIDTH)
 
@@ -143,12 +149,21 @@ IN_DIGITS: tuple[Named, ...] = (
     ("bold digits", _bold_digits),
     ("misread", _misread),
     ("words", _in_words),
+    ("half in words", _half_in_words),
+    ("commas", _gaps(", ")),
+    ("colons", _gaps(":")),
+    ("apostrophes", _gaps("'")),
+    ("slashes", _gaps("/")),
+    ("hard line break", _gaps("\\\n")),
 )
 LETTERS_AND_DIGITS: tuple[Named, ...] = (
     *SPACED,
     ("full width", _full_width),
     ("small letters", _lower),
     ("small and closed up", _closed_lower),
+    ("a capital first", lambda plain, _c: plain.replace(" ", "").capitalize()),
+    ("commas", _gaps(", ")),
+    ("underscores", _gaps("_")),
 )
 
 
@@ -278,6 +293,7 @@ _OWN: dict[str, tuple[Named, ...]] = {
 }
 _NOT_FOR = {
     ("telephone", "words"): re.compile(r"\+"),  # nobody says a plus
+    ("telephone", "half in words"): re.compile(r"\+|^\S+$"),
     ("titled-name", "small letters"): re.compile(r"McGl|Bhriain|Nurse|Judge"),  # nothing left that is a name for sure
     ("telephone", "one by one"): re.compile(r"^$"),
 }

@@ -20,7 +20,7 @@ INLINE_TAGS = "a|abbr|b|bdi|big|cite|code|dfn|em|font|i|ins|kbd|mark|q|s|samp|sm
 _MARKUP = re.compile(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});"
     r"|%[0-9A-Fa-f]{2}"
-    r"|\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|(?=[^\w\s]))"
+    r"|\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[tnr](?=[ (+]?\d)|(?=[^\w\s]|\n))"
     r"|\*\**|``*|~~"
     r"|_(?:(?![^\W_])|(?<![^\W_]_))"
     rf"|<(?:/?(?:{INLINE_TAGS})\b[^<>]*>|!--+)"
@@ -134,6 +134,8 @@ def _unmarked(match: re.Match[str]) -> str:
         return sign if sign.isascii() and sign.isprintable() else mark
     if mark[:2] in ("\\u", "\\U"):
         return chr(min(int(mark[2:], 16), 0x10FFFF))
+    if mark in ("\\t", "\\n", "\\r"):  # of a TOML string
+        return " "
     return ""
 
 
