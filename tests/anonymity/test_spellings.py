@@ -87,3 +87,63 @@ def test_a_postcode_of_great_britain_is_found_as_northern_ireland_s_are(written:
 )
 def test_a_label_before_a_count_is_no_postcode(words: str) -> None:
     assert blocked(f"See {words} here.") == []
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "on 9.10.11",
+        "on 12.3.19",
+        "between the call and 5.1.16",
+        "seen 4.5.21",
+        "3.vii.2011",
+        "18/xi/19",
+        "1 2 0 3 2 0 1 9",
+        "one two, oh three, two oh one nine",
+        "17, April, 2021",
+        "16 02 11 (DOB)",
+        "160211, d.o.b.",
+        "11 Febru-\nary 2022",
+    ],
+)
+def test_a_day_is_found_in_rarer_figures(day: str) -> None:
+    assert blocked(f"It was {day} and not later.") == ["exact-date"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "paragraphs 2.11.19 to 2.11.24",
+        "of versions 1.2.19 and 2.1.20",
+        "On section 4.3.12 and 2.10.19",
+        "By March 6 in 10 actions were done",
+        "In June, 12 families; in July, 15; in August, none",
+        "The first of April's two meetings",
+        "One-third March out of training",
+        "Of 12 may-have-been contacts",
+        "Section 12.iii.19",
+        "| One | 12 | 03 | 20 | 19 |",
+        "a well-\nmeant plan of 12 pages",
+    ],
+)
+def test_counts_and_paragraphs_beside_a_month_are_no_day(words: str) -> None:
+    assert blocked(f"{words}.") == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "duty at example point org",
+        "duty at example full stop co full stop uk",
+        "duty at-sign example.org",
+        "duty -at- example.org",
+        "duty at sign mail.example.org",
+    ],
+)
+def test_an_email_address_is_found_whatever_its_signs_are_called(written: str) -> None:
+    assert blocked(f"It went to {written} then.") == ["email"]
+
+
+@pytest.mark.parametrize("words", ["They arrived at that point in time", "Look at point 4 dot 2", "at the full stop"])
+def test_a_point_in_time_is_no_address(words: str) -> None:
+    assert blocked(f"{words}.") == []

@@ -33,6 +33,7 @@ _ORDINALS = [
     "nineteenth",
     "twentieth",
 ]
+_ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 _TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _FULL_WIDTH = {ord("0") + at: chr(0xFF10 + at) for at in range(10)} | {
     ord("A") + at: chr(0xFF21 + at) for at in range(26)
@@ -227,6 +228,10 @@ def _year(year: int) -> str:
 
 DATES: tuple[Named, ...] = (
     *_dates(),
+    ("2.3.19", lambda plain, _c: f"{_day(plain).day}.{_day(plain).month}.{_day(plain):%y}"),
+    ("2.iii.2019", lambda plain, _c: f"{_day(plain).day}.{_ROMAN[_day(plain).month - 1]}.{_day(plain).year}"),
+    ("2, March, 2019", lambda plain, _c: f"{_day(plain).day}, {_day(plain):%B, %Y}"),
+    ("digit by digit", lambda plain, _c: " ".join(f"{_day(plain):%d%m%Y}")),
     ("12th March", lambda plain, _c: f"{_th(_day(plain).day)} {_day(plain):%B}"),
     ("the 12th of March 2019", lambda plain, _c: f"the {_th(_day(plain).day)} of {_day(plain):%B %Y}"),
     ("March 12th", lambda plain, _c: f"{_day(plain):%B} {_th(_day(plain).day)}"),
@@ -253,6 +258,9 @@ EMAILS: tuple[Named, ...] = (
     ("(at)", lambda plain, _c: plain.replace("@", "(at)").replace(".org", "(dot)org")),
     ("at, dot", lambda plain, _c: plain.replace("@", " at ").replace(".", " dot ")),
     ("AT DOT", lambda plain, _c: plain.replace("@", " AT ").replace(".", " DOT ")),
+    ("at, point", lambda plain, _c: plain.replace("@", " at ").replace(".", " point ")),
+    ("-at-", lambda plain, _c: plain.replace("@", " -at- ")),
+    ("at sign", lambda plain, _c: plain.replace("@", " at-sign ")),
     ("spaces", lambda plain, _c: plain.replace("@", " @ ")),
     ("line break", lambda plain, _c: plain.replace("@", "@\n")),
     ("zero width", _somewhere("\u200b")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cmr.anonymity import days_apart
 from cmr.anonymity.finding import Found
 from cmr.anonymity.months import LAST_MONTH, MONTH, MONTHS, SHORT_MONTHS
 
@@ -16,7 +17,7 @@ _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 
 _DAY_MONTH = re.compile(
     rf"(?<![\d£$€])(?<!\d[.:,])(?P<day>{_DAY})(?P<th>{_TH})?(?: day)?(?:[ ./_-]{{0,3}}|"
-    rf",(?! ))(?P<of>of (?:the month of )?)?"
+    rf",(?! )|, (?={MONTH}, ?(?:19|20)\d\d))(?P<of>of (?:the month of )?)?"
     rf"(?P<month>{MONTH})(?![^\W\d_])\.?(?:{_GAP}(?:in )?(?:the year )?(?P<year>{_YEAR})(?!\d|[-/]\d))?",
     re.IGNORECASE,
 )
@@ -94,8 +95,17 @@ _GOES_ON = re.compile(
     r" *(?:[.,;:)!?|\"\n]|$|(?:the|he|she|they|his|her|their|when|at|in|and|a|an|it|with|was|to|for|this|that|"
     r"after|before)\b)"
 )
+_NUMBERED = re.compile(
+    _VERSION.pattern.removesuffix("$") + r"(?:[\d.]+,? ?(?:(?:and|to|or) )?)*$", re.IGNORECASE
+)  # versions 1.2.19 and …
+_LABEL_AFTER = re.compile(r"[ ,]{0,2}\(?(?:d\.?o\.?b\b|date of birth|birthday)", re.IGNORECASE)
+_WHEN = re.compile(
+    rf"\b(?:on|by|until|since|before|after|of|dated|seen|{_WEEKDAY}|between\b[^.\n]*\band)[:,]? $", re.IGNORECASE
+)
+_SHARE = re.compile(r" (?:in|of|out of) (?:the |every )?\d")
+_COMPOUND = re.compile(r"-[a-z]|'s \d")  # the 12 may-have-beens; the first of April's two meetings
 _NO_MONTH = re.compile(
-    r"-[a-z]|(?<=[Mm]ay) (?:be|have|not|need|make|find|lead|mean|help|want|wish|take|require|include|apply|seem|"
+    r"(?<=[Mm]ay) (?:be|have|not|need|make|find|lead|mean|help|want|wish|take|require|include|apply|seem|"
     r"feel|give|come|go|"
     r"say|see|differ|vary|fall|rise|exceed)\b"
 )
@@ -110,6 +120,7 @@ def find(text: str, words: frozenset[str]) -> Iterator[Found]:
         yield from _with_month_names(text)
     for match in _figures(text) if _THREE_GROUPS.search(text) else ():
         yield Found(*match.span(), "exact-date")
+    yield from (Found(*match.span(), "exact-date") for match in days_apart.find(text))
     if not words.isdisjoint(_SHORT_WORDS):
         yield from (Found(*match.span(), "exact-date") for match in _SHORT.finditer(text) if _short_fits(match))
     if "month" in words:
@@ -128,6 +139,8 @@ def _before(match: re.Match[str]) -> str:
 
 def _is_day_month(match: re.Match[str]) -> bool:
     """12 March, unless it is "section 12 March …", "the 12 may …" or "3 March-past …"."""
+    if not match["year"] and _COMPOUND.match(match.string, match.end()):
+        return False
     if not match["year"] and _NO_MONTH.match(match.string, match.end()) and not _ON.search(_before(match)):
         return False
     if match["year"] and (len(match["year"]) == 4 or match["th"] or not _COUNTED.search(_before(match))):
@@ -147,6 +160,8 @@ def _is_month_day(match: re.Match[str]) -> bool:
     if match["year"] or match["th"]:
         return True
     sure = re.search(rf"\b(?:on|dated|born|until|{_WEEKDAY})[:,]? ?$", before, re.IGNORECASE)
+    if not sure and ("," in match["gap"] or _SHARE.match(match.string, match.end())):
+        return False  # in July, 15; by March 6 in 10
     return bool(sure) or (
         bool(_GOES_ON.match(match.string, match.end()))
         and not _IN_A_LIST.search(before)
@@ -179,14 +194,22 @@ def _figures(text: str) -> Iterator[re.Match[str]]:
             match for match in pattern.finditer(text) if _is_day(match[1].replace(" ", ""), match[2].replace(" ", ""))
         )
     yield from _CLOSED_UP.finditer(text)
-    yield from (match for match in _CLOSED_UP_OURS.finditer(text) if _CALLED.search(_before(match)))
+    yield from (match for match in _CLOSED_UP_OURS.finditer(text) if _called(match))
+
+
+def _called(match: re.Match[str]) -> bool:
+    """Is it called a day of birth or death, before it or after it?"""
+    return _CALLED.search(_before(match)) is not None or _LABEL_AFTER.match(match.string, match.end()) is not None
 
 
 def _fits(match: re.Match[str], sign: str, *, whole: bool) -> bool:
     """Not 2.10.19 of a version, nor 10:15:30 of a clock."""
     if sign in ".:" and not whole:
-        padded = len(match[1]) == len(match[3]) == 2 and sign == "."
-        return _CALLED.search(_before(match)) is not None or (padded and not _VERSION.search(_before(match)))
+        before = match.string[max(0, match.start() - 60) : match.start()].rpartition("\n")[2]
+        dated = len(match[1]) == len(match[3]) == 2 or _WHEN.search(before) is not None
+        return _called(match) or (sign == "." and dated and not _NUMBERED.search(before))
+    if sign == "|" and not whole:
+        return False  # the cells of a table
     return whole or sign != "-" or match.string[match.end() : match.end() + 1] != "-"
 
 
@@ -194,7 +217,7 @@ def _spaced_fits(match: re.Match[str]) -> bool:
     before = _before(match)
     padded = len(match[1]) == len(match[2]) == 2 and len(match[3]) == 4
     said = len(match[3]) == 4 and _ON.search(before) is not None
-    return padded or said or _CALLED.search(before) is not None
+    return padded or said or _called(match)
 
 
 def _short_fits(match: re.Match[str]) -> bool:
