@@ -228,7 +228,7 @@ def _year(year: int) -> str:
 
 DATES: tuple[Named, ...] = (
     *_dates(),
-    ("2.3.19", lambda plain, _c: f"{_day(plain).day}.{_day(plain).month}.{_day(plain):%y}"),
+    ("Tue 2.3.19", lambda plain, _c: f"{_day(plain):%a} {_day(plain).day}.{_day(plain).month}.{_day(plain):%y}"),
     ("2.iii.2019", lambda plain, _c: f"{_day(plain).day}.{_ROMAN[_day(plain).month - 1]}.{_day(plain).year}"),
     ("2, March, 2019", lambda plain, _c: f"{_day(plain).day}, {_day(plain):%B, %Y}"),
     ("digit by digit", lambda plain, _c: " ".join(f"{_day(plain):%d%m%Y}")),

@@ -206,7 +206,8 @@ def _fits(match: re.Match[str], sign: str, *, whole: bool) -> bool:
     """Not 2.10.19 of a version, nor 10:15:30 of a clock."""
     if sign in ".:" and not whole:
         before = match.string[max(0, match.start() - 60) : match.start()].rpartition("\n")[2]
-        dated = len(match[1]) == len(match[3]) == 2 or _WHEN.search(before) is not None
+        padded = len(match[1]) == len(match[3]) == len("03")
+        dated = padded or int(match[1]) > LAST_MONTH or _WHEN.search(before) is not None
         return _called(match) or (sign == "." and dated and not _NUMBERED.search(before))
     if sign == "|" and not whole:
         return False  # the cells of a table
