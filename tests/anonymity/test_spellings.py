@@ -20,7 +20,7 @@ def blocked(text: str) -> list[str]:
     return [one.rule for one in scan_text(text) if one.blocks]
 
 
-@pytest.mark.parametrize("between", [", ", ",", ":", "'", "+", "/", " / ", "_", "\\\n", "\\t"])
+@pytest.mark.parametrize("between", [", ", ",", ":", ";", "~", "'", "+", "/", " / ", "_", "\\\n", "\\t"])
 @pytest.mark.parametrize("number", [HEALTH, LANDLINE])
 def test_a_number_is_found_whatever_stands_between_its_groups(number: str, between: str) -> None:
     assert len(blocked(f"It was {number.replace(' ', between)} then.")) == 1
@@ -37,6 +37,7 @@ def test_a_number_is_found_whatever_stands_between_its_groups(number: str, betwe
         "5 6 7 8 9 10 11",
         "1, 2, 3, 4, 5, 6, 7, 8, 9, 10",
         "120 + 415 + 2268",
+        "028, 031, 017, 044, 012",
     ],
 )
 def test_a_list_of_counts_or_times_is_no_number_of_anybody(counts: str) -> None:
@@ -59,7 +60,9 @@ def test_a_number_is_found_that_is_partly_said(said: str) -> None:
     assert blocked(f"It was {said} then.") == ["telephone"]
 
 
-@pytest.mark.parametrize("written", ["Qq123456a", "qQ123456A", "QQ, 12, 34, 56, A", "QQ_12_34_56_A"])
+@pytest.mark.parametrize(
+    "written", ["Qq123456a", "qQ123456A", "QQ, 12, 34, 56, A", "QQ_12_34_56_A", "(QQ) 123456 (A)", "QQ:123456:A"]
+)
 def test_an_insurance_number_is_found_in_mixed_capitals_and_with_other_signs(written: str) -> None:
     assert blocked(f"It was {written} then.") == ["national-insurance"]
 
@@ -69,6 +72,9 @@ def test_an_insurance_number_is_found_in_mixed_capitals_and_with_other_signs(wri
     [
         POSTCODE.capitalize().replace("ls", "Ls"),
         POSTCODE.lower(),
+        POSTCODE.replace("LS", "ls"),
+        POSTCODE.replace("LS6 ", "(LS6) "),
+        POSTCODE.replace(" ", ":"),
         " ".join(POSTCODE.replace(" ", "")),
         POSTCODE.replace(" ", ", "),
         POSTCODE[:5] + " " + POSTCODE[5:],
@@ -83,7 +89,15 @@ def test_a_postcode_of_great_britain_is_found_as_northern_ireland_s_are(written:
 
 @pytest.mark.parametrize(
     "words",
-    ["Annex E2 3rd edition", "step S1 2nd draft", "on the M1, 2 of them", "Band B6 4hr shifts", "PART B 1 2 DAYS"],
+    [
+        "Annex E2 3rd edition",
+        "step S1 2nd draft",
+        "on the M1, 2 of them",
+        "Band B6 4hr shifts",
+        "PART B 1 2 DAYS",
+        "BT9, 2 at risk",
+        "BT1, 12, 80",
+    ],
 )
 def test_a_label_before_a_count_is_no_postcode(words: str) -> None:
     assert blocked(f"See {words} here.") == []
@@ -104,6 +118,7 @@ def test_a_label_before_a_count_is_no_postcode(words: str) -> None:
         "16 02 11 (DOB)",
         "160211, d.o.b.",
         "11 Febru-\nary 2022",
+        "the eleventh, December 2023",
     ],
 )
 def test_a_day_is_found_in_rarer_figures(day: str) -> None:
@@ -122,6 +137,11 @@ def test_a_day_is_found_in_rarer_figures(day: str) -> None:
         "One-third March out of training",
         "Of 12 may-have-been contacts",
         "Section 12.iii.19",
+        "Pages 11 and 12, March 2019",
+        "By 31 March each year the trusts report",
+        "The financial year ends on 31 March",
+        "The school year runs from 1 September to 31 August",
+        "Policy SBNI/2019/12/03",
         "| One | 12 | 03 | 20 | 19 |",
         "a well-\nmeant plan of 12 pages",
     ],
@@ -178,3 +198,8 @@ def test_a_description_is_seen_in_other_words(words: str, rule: str) -> None:
 )
 def test_professional_words_beside_a_description_are_left_alone(words: str) -> None:
     assert [one.rule for one in scan_text(words) if one.rule != "name" or "Lord" not in words] == []
+
+
+@pytest.mark.parametrize("day", ["on 12 March each year", "since 31 March 2019", "on 1 April", "until 31 August"])
+def test_only_the_turn_of_a_year_is_everybody_s_day(day: str) -> None:
+    assert blocked(f"They met {day}.") == ["exact-date"]

@@ -47,7 +47,7 @@ PUBLIC_SITES: tuple[str, ...] = tuple(tomllib.loads((HERE / "allowed.toml").read
 _LOCAL = r"[^\W_](?:[\w+'-]|(?<=\w)\.(?=\w)| ?[\[({<]dot[\])}>] ?| dot (?=\w)| [._] ){0,64}"
 _HOST = r"[^\W_][\w-]{0,62}"
 _DOT = r"(?:\s?\.\s?|\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*|\s+dot\s+)"
-_EMAIL = re.compile(rf"[\w+'-][\w.+'-]{{0,63}}\s?@\s?{_HOST}(?:{_DOT}{_HOST}){{0,6}}", re.IGNORECASE)
+_EMAIL = re.compile(rf"[\w+'-][\w.+'-]{{0,63}}\s?@{{1,2}}\s?{_HOST}(?:{_DOT}{_HOST}){{0,6}}", re.IGNORECASE)
 _BRACKETED = re.compile(rf"{_LOCAL}\s*[\[({{<]\s*(?:at|@)\s*[\])}}>]\s*{_HOST}(?:{_DOT}{_HOST}){{0,6}}", re.IGNORECASE)
 _AT = r"at(?:[ -]sign)?"
 _SPOKEN = re.compile(

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # What stands between groups: usual signs, and those that lists and clocks have too, which need more to be believed.
-APART = r"(?:[ \-./()_]{0,3}|[,:'+] {0,2})"
+APART = r"(?:[ \-./()_]{0,3}|[,:;'+~*] {0,2})"
 _RUN = re.compile(rf"(?<![0-9])(?:\+ ?)?\(?[0-9](?:{APART}[0-9]){{4,}}")
 _ANY_RUN = re.compile(rf"[0-9](?:{APART}[0-9])*")
 _CHUNK = re.compile(r"[0-9]+")
-_ODDLY = re.compile(r"[,:'+]")
+_ODDLY = re.compile(r"[,:;'+~*]")
 _DIALLED = 3
 
 

@@ -11,7 +11,7 @@ FEWEST = 7
 CLOSED_UP = 9  # letters and digits of a National Insurance number with nothing between them
 FEWEST_READ = 3  # digits that were not misread
 _D = "[0-9OoIl|SB]"
-_A = r"[ \-./,_]{0,3}"
+_A = r"[ \-./,_:;+~*()]{0,3}"
 # Prefixes as HMRC gives them out; QQ, which it uses in examples, is caught too: a summary needs no example.
 _NI = re.compile(
     rf"(?<![^\W_])(?!BG|GB|KN|NK|NT|TN|ZZ)([A-CEGHJ-PR-TW-Z]{_A}[A-CEGHJ-NPR-TW-Z]|Q{_A}Q)"

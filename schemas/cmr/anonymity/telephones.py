@@ -9,7 +9,7 @@ from cmr.anonymity.finding import Found
 from cmr.anonymity.number_runs import Number, numbers
 
 SHORTEST, LONGEST = 8, 17
-LOCAL = 8
+LOCAL, WHOLE = 8, 10
 TEXTPHONE = ("18001", "18002")
 _CALLED = re.compile(
     r"\b(?:tel|telephone|phone|ph|mobile|mob|call(?:ed|s|ing)?|ring(?:ing)?|rang|text(?:ed|s|ing)?|fax|whatsapp|landline|"
@@ -56,6 +56,8 @@ def _is_one(text: str, number: Number) -> bool:
         return False  # the tail of something longer
     written = text[number.start : number.end]
     if (written.count("/") > 1 or number.odd) and not (number.dialled or number.plus):
+        return False
+    if number.odd and len(number.digits) < WHOLE:
         return False
     if _DAY_FIRST.match(written) or number.digits in _COUNTING:
         return False
