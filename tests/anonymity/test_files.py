@@ -99,6 +99,14 @@ def test_a_word_file_is_read_across_its_runs_and_says_which_paragraph(tmp_path: 
             "",
             "tracked-changes",
         ),
+        (
+            paragraph("a"),
+            "docProps__custom",
+            '<p:Properties xmlns:p="urn:p" xmlns:v="urn:v"><p:property><v:lpwstr>Somebody</v:lpwstr></p:property>'
+            "</p:Properties>",
+            "document-metadata",
+        ),
+        (paragraph("a"), "word__people", '<w:people xmlns:w="urn:w"><w:person/></w:people>', "document-metadata"),
         ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>unseen</w:t></w:r></w:p>", "", "", "hidden-text"),
         (DELETED.format("12 March 2019"), "", "", "exact-date"),
         (
@@ -137,6 +145,14 @@ def test_a_pdf_is_read(tmp_path: Path) -> None:
 def test_words_that_a_pdf_does_not_show_block(tmp_path: Path, state: str) -> None:
     found = rules_in(pdf(tmp_path / "a.pdf", f"BT /F1 12 Tf {state} 72 700 Td (unseen) Tj ET"))
     assert found == {"hidden-text"}
+
+
+def test_a_bookmark_of_a_pdf_is_read(tmp_path: Path) -> None:
+    writer = PdfWriter(clone_from=pdf(tmp_path / "a.pdf"))
+    part = writer.add_outline_item(title="Part one", page_number=0)
+    writer.add_outline_item(title="Seen on 12 March 2019", page_number=0, parent=part)
+    writer.write(tmp_path / "b.pdf")
+    assert rules_in(tmp_path / "b.pdf") == {"exact-date"}
 
 
 def test_a_note_in_a_pdf_blocks(tmp_path: Path) -> None:

@@ -34,6 +34,17 @@ LISTED = RealNames.of(KEY, ["Mary-Anne O'Example", "Zebedee Quill", "Síle Inven
         "Síle Invented Person",
         "Zebe\u00addee Quill",
         "zebedee-quill",
+        "Quill, Zebedee",
+        "QUILL Zebedee",
+        "Person, Síle Invented",
+        "Zebedee_Quill",
+        "Zebedee Quil1s",
+        "Zebedee J. Quill",
+        "Zebedee James Quill",
+        "Zebedee “Zed” Quill",
+        "Zebedee (Zed) Quill",
+        "Zebedee Quills",
+        "Z E B E D E E   Q U I L L",
     ],
 )
 def test_a_listed_name_blocks_however_it_is_written(written: str) -> None:
@@ -41,7 +52,19 @@ def test_a_listed_name_blocks_however_it_is_written(written: str) -> None:
     assert [(one.line, one.column in (8, 10), one.level) for one in found] == [(1, True, "block")]
 
 
-@pytest.mark.parametrize("words", ["Mary came", "a quill", "Zebedee", "an example", "invented", "person"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Mary came",
+        "Zebedee met a quill",
+        "zebedee had quill pens",
+        "a quill",
+        "Zebedee",
+        "an example",
+        "invented",
+        "person",
+    ],
+)
 def test_a_part_of_a_name_alone_is_not_the_name(words: str) -> None:
     assert list(LISTED.find(read(words).text)) == []
 

@@ -33,6 +33,7 @@ _ORDINALS = [
     "nineteenth",
     "twentieth",
 ]
+_ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 _TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _FULL_WIDTH = {ord("0") + at: chr(0xFF10 + at) for at in range(10)} | {
     ord("A") + at: chr(0xFF21 + at) for at in range(26)
@@ -66,6 +67,12 @@ def _one_by_one(plain: str, _chance: random.Random) -> str:
 def _pairs(plain: str, _chance: random.Random) -> str:
     closed = plain.replace(" ", "")
     return " ".join(closed[at : at + 2] for at in range(0, len(closed), 2))
+
+
+def _half_in_words(plain: str, chance: random.Random) -> str:
+    """The first group as somebody says it, the rest in digits."""
+    first, _, rest = plain.partition(" ")
+    return f"{_in_words(first, chance).lower()} {rest}"
 
 
 def _full_width(plain: str, _chance: random.Random) -> str:
@@ -143,12 +150,21 @@ IN_DIGITS: tuple[Named, ...] = (
     ("bold digits", _bold_digits),
     ("misread", _misread),
     ("words", _in_words),
+    ("half in words", _half_in_words),
+    ("commas", _gaps(", ")),
+    ("colons", _gaps(":")),
+    ("apostrophes", _gaps("'")),
+    ("slashes", _gaps("/")),
+    ("hard line break", _gaps("\\\n")),
 )
 LETTERS_AND_DIGITS: tuple[Named, ...] = (
     *SPACED,
     ("full width", _full_width),
     ("small letters", _lower),
     ("small and closed up", _closed_lower),
+    ("a capital first", lambda plain, _c: plain.replace(" ", "").capitalize()),
+    ("commas", _gaps(", ")),
+    ("underscores", _gaps("_")),
 )
 
 
@@ -212,6 +228,10 @@ def _year(year: int) -> str:
 
 DATES: tuple[Named, ...] = (
     *_dates(),
+    ("Tue 2.3.19", lambda plain, _c: f"{_day(plain):%a} {_day(plain).day}.{_day(plain).month}.{_day(plain):%y}"),
+    ("2.iii.2019", lambda plain, _c: f"{_day(plain).day}.{_ROMAN[_day(plain).month - 1]}.{_day(plain).year}"),
+    ("2, March, 2019", lambda plain, _c: f"{_day(plain).day}, {_day(plain):%B, %Y}"),
+    ("digit by digit", lambda plain, _c: " ".join(f"{_day(plain):%d%m%Y}")),
     ("12th March", lambda plain, _c: f"{_th(_day(plain).day)} {_day(plain):%B}"),
     ("the 12th of March 2019", lambda plain, _c: f"the {_th(_day(plain).day)} of {_day(plain):%B %Y}"),
     ("March 12th", lambda plain, _c: f"{_day(plain):%B} {_th(_day(plain).day)}"),
@@ -238,6 +258,9 @@ EMAILS: tuple[Named, ...] = (
     ("(at)", lambda plain, _c: plain.replace("@", "(at)").replace(".org", "(dot)org")),
     ("at, dot", lambda plain, _c: plain.replace("@", " at ").replace(".", " dot ")),
     ("AT DOT", lambda plain, _c: plain.replace("@", " AT ").replace(".", " DOT ")),
+    ("at, point", lambda plain, _c: plain.replace("@", " at ").replace(".", " point ")),
+    ("-at-", lambda plain, _c: plain.replace("@", " -at- ")),
+    ("at sign", lambda plain, _c: plain.replace("@", " at-sign ")),
     ("spaces", lambda plain, _c: plain.replace("@", " @ ")),
     ("line break", lambda plain, _c: plain.replace("@", "@\n")),
     ("zero width", _somewhere("\u200b")),
@@ -278,6 +301,7 @@ _OWN: dict[str, tuple[Named, ...]] = {
 }
 _NOT_FOR = {
     ("telephone", "words"): re.compile(r"\+"),  # nobody says a plus
+    ("telephone", "half in words"): re.compile(r"\+|^\S+$"),
     ("titled-name", "small letters"): re.compile(r"McGl|Bhriain|Nurse|Judge"),  # nothing left that is a name for sure
     ("telephone", "one by one"): re.compile(r"^$"),
 }

@@ -12,6 +12,7 @@ from cmr.anonymity.passage import Passage
 # What no such address is without. Each begins with a sign or a letter that is rare enough to look for.
 SIGNS = re.compile(
     r"@|\.(?=[^\W_])|[\[({<] ?at ?[\])}>]|//|::|\b[Dd][Oo][Tt]\b|AT(?=[a-z])|_at_|-at-|:[0-9a-f]{1,4}:"
+    r"|(?:[Pp]oint|[Ss]top|[Pp]eriod) (?:uk|com|org|net|ie|eu)\b"
     r"|(?:[Ff]acebook|[Ii]nstagram|[Ss]nap(?:chat)?|[Tt]ik ?[Tt]ok|[Tt]witter|[Dd]iscord|[Ww]hats[Aa]pp|[Rr]oblox|"
     r"[Yy]ou[Tt]ube|[Ii]nsta)\b",
 )
@@ -40,19 +41,27 @@ _WORDS = frozenset(
         "insta",
     ]
 )
+_STOPS, _ENDS = frozenset({"point", "stop", "period"}), frozenset({"uk", "com", "org", "net", "ie", "eu"})
 PUBLIC_SITES: tuple[str, ...] = tuple(tomllib.loads((HERE / "allowed.toml").read_text("utf-8"))["sites"])
 
 _LOCAL = r"[^\W_](?:[\w+'-]|(?<=\w)\.(?=\w)| ?[\[({<]dot[\])}>] ?| dot (?=\w)| [._] ){0,64}"
 _HOST = r"[^\W_][\w-]{0,62}"
 _DOT = r"(?:\s?\.\s?|\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*|\s+dot\s+)"
-_EMAIL = re.compile(rf"[\w+'-][\w.+'-]{{0,63}}\s?@\s?{_HOST}(?:{_DOT}{_HOST}){{0,6}}", re.IGNORECASE)
+_EMAIL = re.compile(rf"[\w+'-][\w.+'-]{{0,63}}\s?@{{1,2}}\s?{_HOST}(?:{_DOT}{_HOST}){{0,6}}", re.IGNORECASE)
 _BRACKETED = re.compile(rf"{_LOCAL}\s*[\[({{<]\s*(?:at|@)\s*[\])}}>]\s*{_HOST}(?:{_DOT}{_HOST}){{0,6}}", re.IGNORECASE)
+_AT = r"at(?:[ -]sign)?"
 _SPOKEN = re.compile(
-    rf"(?<!\w){_LOCAL}[ -]{{1,3}}at[ -]{{1,3}}{_HOST}(?:(?:[ -]{{1,3}}dot[ -]{{1,3}}|"
+    rf"(?<!\w){_LOCAL}[ -]{{1,3}}{_AT}[ -]{{1,3}}{_HOST}(?:(?:[ -]{{1,3}}dot[ -]{{1,3}}|"
     rf"\.){_HOST}){{0,5}}[ -]{{1,3}}dot[ -]+{_HOST}",
     re.IGNORECASE,
 )
-_HALF_SPOKEN = re.compile(rf"(?<!\w)[\w.+-]+ at (?P<host>{_HOST}(?:\.[a-z][\w-]*)+)", re.IGNORECASE)
+# What other people say for the dot, where the end can be nothing but the end of an address.
+_STOPPED = re.compile(
+    rf"(?<!\w){_LOCAL} {_AT} (?P<host>{_HOST}(?: (?:point|full stop|stop|period) {_HOST}){{0,5}}"
+    r" (?:point|full stop|stop|period) (?:uk|com|org|net|ie|eu))\b",
+    re.IGNORECASE,
+)
+_HALF_SPOKEN = re.compile(rf"(?<!\w)[\w.+-]+ (?P<at>-? ?{_AT} ?-?) (?P<host>{_HOST}(?:\.[a-z][\w-]*)+)", re.IGNORECASE)
 _CALLED = re.compile(r"\be-?mail(?:ed|s|ing)?\b[^.\n]{0,25}$", re.IGNORECASE)
 _SHOUTED = re.compile(rf"\b[a-z0-9][\w.-]*(?:AT|_at_|-at-){_HOST}(?:(?:DOT|_dot_|-dot-|\.){_HOST})+")
 _TLD = r"(?:uk|com|org|net|ie|info|eu|me|io|tv|co|news|blog|page|link|site|ly)"
@@ -92,7 +101,7 @@ def find(text: str, emails: frozenset[str], words: frozenset[str]) -> Iterator[F
 
 def signs(passage: Passage) -> re.Pattern[str]:
     """What to look near in this text: mostly a dot inside a word is all there can be."""
-    if passage.has(_WORDS) or _SHOUTED_AT.search(passage.text):
+    if passage.has(_WORDS) or (passage.has(_STOPS) and passage.has(_ENDS)) or _SHOUTED_AT.search(passage.text):
         return SIGNS
     marked = any(mark in passage.text for mark in _MARKS) or passage.text.count(":") > FEW_COLONS
     return _PUNCTUATION if marked else _INNER_DOT
@@ -108,6 +117,8 @@ def _emails(text: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
         yield from (match for match in _HALF_SPOKEN.finditer(text) if _is_half(match))
     if "dot" in words:
         yield from (match for match in _SPOKEN.finditer(text) if _is_one(match.group()))
+    if "at" in words and not words.isdisjoint(_STOPS):
+        yield from _STOPPED.finditer(text)
     if "AT" in text or "_at_" in text or "-at-" in text:
         yield from _SHOUTED.finditer(text)
 
@@ -117,6 +128,8 @@ def _is_half(match: re.Match[str]) -> bool:
     local = match.group().partition(" ")[0]
     called = _CALLED.search(match.string[max(0, match.start() - 40) : match.start()]) is not None
     public = any(match["host"].casefold().endswith(site) for site in PUBLIC_SITES)
+    if match["at"].casefold() != "at":
+        return True
     return not public and (called or re.search(r"[\d._+]", local) is not None)
 
 

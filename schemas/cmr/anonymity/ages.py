@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from cmr.anonymity.finding import Found
 
-TRIGGERS = frozenset({"old", "aged", "age", "ages"})
+TRIGGERS = frozenset({"old", "aged", "age", "ages", "days", "weeks", "months"})
 _UNIT = r"(?:hour|day|week|wk|month|mth)s?"
 _N = r"\d{1,3}(?:\.5|½)?(?: and a half)?"
 _EXACT = re.compile(
     rf"\b{_N}[- ]?{_UNIT}(?:,? (?:and )?{_N}[- ]?{_UNIT})?[- ](?:old\b|of age\b)"
     rf"|\b(?:aged?|at the age of|at age)(?: of)?(?: (?:just|only|about|around|barely|under))? {_N}[- ]?{_UNIT}\b"
     rf"|\b{_N}[- ]?years?,? (?:and )?{_N}[- ]?{_UNIT}\b(?=[- ]old| of age|[,.])"
+    rf"|\bat {_N} (?:day|week|month)s,? (?:s?he|they|the (?:baby|child|infant|boy|girl|toddler))\b"
     r"|\b\d{1,2}/(?:7|52|12)(?= old| of age)", re.IGNORECASE,
 )  # fmt: skip
 _YEARS = re.compile(

@@ -40,6 +40,11 @@ _RELATIVE_WORK = re.compile(
     rf"that\b)[a-z-]+ ){{0,2}}(?:{_WORK})\b"
     rf"|\b(?:works?|worked|employed|trained|job|self-employed) (?:as|was|is) an? (?:[a-z-]+ ){{0,2}}(?:{_WORK})\b",
 )
+_BUSINESSES = frozenset(_LISTS["businesses"].split())
+_BUSINESS = re.compile(
+    rf"\b(?:ran|runs?|owned|owns?|managed|manages) (?:an?|the|their|his|her) (?:[a-z-]+ ){{0,2}}"
+    rf"(?:{'|'.join(sorted(_BUSINESSES))})\b"
+)
 _ORDER = (
     r"(?:eldest|oldest|youngest|middle|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
     r"\d{1,2}(?:st|nd|rd|th)|only|one)"
@@ -92,6 +97,10 @@ _SIBLING_WORDS = frozenset(
         "stepsisters",
     ]
 )
+_SPEAKING = frozenset({"spoke", "speak", "speaks", "speaking"})
+_LANGUAGE = re.compile(
+    r"(?:spoke|speaks?|speaking) (?:only |mainly |mostly |little but )?(?!English|Irish)[A-Z][a-z]+\b"
+)
 _TWIN = re.compile(
     r"\b(?:twins?|triplets?|quadruplets?|twin-born)\b(?!-| (?:track|aims?|goals?|approach|roles?|duties|pressures|"
     r"towns?|beds?|tasks?|purposes?|challenges?|objectives))"
@@ -103,7 +112,7 @@ _BIRTHDAY_WORDS = frozenset({"birthday", "christening", "funeral", "wedding"})
 _EVENT = re.compile(
     r"\b(?:the )?(?:[A-Z][\w'’-]+ ){1,3}(?:bomb(?:ing)?|massacre|disaster|tragedy|shooting|stabbing|[Mm]urders?|"
     r"fire|flood(?:s|ing)?|riots?|"
-    r"inquest|[Tt]rial|[Ff]estival|[Cc]arnival|[Mm]arathon|[Cc]up [Ff]inal)\b"
+    r"inquest|[Tt]rial|[Ff]estival|[Cc]arnival|[Mm]arathon|[Cc]up [Ff]inal|Games|Show|Fair|Parade|Regatta|Feis)\b"
 )
 _EVENT_WORDS = frozenset(
     [
@@ -128,10 +137,17 @@ _EVENT_WORDS = frozenset(
         "carnival",
         "marathon",
         "final",
+        "games",
+        "show",
+        "fair",
+        "parade",
+        "regatta",
+        "feis",
     ]
 )
 _QUOTED = re.compile(r"\"(?<![\w=].)(?=[^\W_])([^\"\n]{8,600})\"(?!\w)")
 _QUOTED_ONCE = re.compile(r"'(?<![\w'].)(?=[A-Z])([^'\n]{2,400}(?:'[a-z][^'\n]{0,400}){0,8}[.,!?])'(?!\w)")
+_QUOTED_AFTER = re.compile(r"'(?<=[:,] ')([a-z][^'\n]{7,400}(?:'[a-z][^'\n]{0,400}){0,8})'(?!\w)")
 _BLOCK_QUOTE = re.compile(r"^> ?(?=[A-Z\"])[^\n]{15,}", re.MULTILINE)
 _PRACTITIONERS = "|".join(sorted((re.escape(word) for word in listed(_LISTS["practitioners"])), key=len, reverse=True))
 _PRACTITIONER = re.compile(
@@ -148,6 +164,8 @@ def find(passage: Passage) -> Iterator[Found]:
     text = passage.text
     if passage.has(RELATIVES) and passage.has(_WORK_WORDS):
         yield from (Found(*match.span(), "occupation") for match in _RELATIVE_WORK.finditer(passage.small))
+    if passage.has(RELATIVES) and passage.has(_BUSINESSES):
+        yield from (Found(*match.span(), "occupation") for match in _BUSINESS.finditer(passage.small))
     if passage.has(_SIBLING_WORDS):
         yield from (Found(*match.span(), "sibling-set") for match in _SIBLINGS.finditer(passage.small))
     if passage.has(_TWIN_WORDS):
@@ -158,12 +176,14 @@ def find(passage: Passage) -> Iterator[Found]:
         yield from (Found(*match.span(), "holiday") for match in _TWELFTH.finditer(text))
     if passage.has(_EVENT_WORDS):
         yield from (Found(*match.span(), "named-event") for match in _EVENT.finditer(text))
+    if passage.has(_SPEAKING):
+        yield from (Found(*match.span(), "nationality") for match in _LANGUAGE.finditer(text))
     yield from _quotations(text)
 
 
 def _quotations(text: str) -> Iterator[Found]:
     """Words as they were said: four or more, and not the title of a document."""
-    for match in (*_QUOTED.finditer(text), *_QUOTED_ONCE.finditer(text)):
+    for match in (*_QUOTED.finditer(text), *_QUOTED_ONCE.finditer(text), *_QUOTED_AFTER.finditer(text)):
         words = match[1].split()
         small = sum(word[0].islower() for word in words)
         if len(words) >= 4 and small * 2 > len(words):

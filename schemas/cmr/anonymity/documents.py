@@ -26,6 +26,7 @@ _AUTHORS = frozenset(
 _PARAGRAPHS = frozenset({"p", "h"})
 _TEXT, _DELETED = frozenset({"t", "instrText"}), frozenset({"delText", "delInstrText"})
 _CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo", "changed-region", "rPrChange", "pPrChange"})
+_CUSTOM = frozenset({"lpwstr", "lpstr", "bstr"})  # values of properties that somebody added
 _COMMENTS = frozenset({"comment", "annotation", "threadedComment"})
 _HIDDEN = frozenset({"vanish", "specVanish", "hidden-text", "hidden-paragraph"})
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".gif")
@@ -88,8 +89,10 @@ def _xml(data: bytes) -> Element:
 def _about(root: Element, *, properties: bool) -> Iterator[Finding]:
     for element in root.iter():
         tag = _local(element)
-        if properties and tag in _AUTHORS and (element.text or "").strip():
+        if properties and tag in _AUTHORS | _CUSTOM and (element.text or "").strip():
             yield told("document-metadata", f"{tag}: {element.text}")
+        elif tag == "person":  # Word's list of those who wrote or commented
+            yield told("document-metadata", "people")
         elif tag in _CHANGES:
             yield told("tracked-changes", "tracked changes")
         elif tag in _COMMENTS:
@@ -149,7 +152,7 @@ def scan_pdf(data: bytes, allowed: Allowed = NOTHING, names: RealNames | None = 
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
             raise NotADocument("it is locked with a password")
-        yield from _pdf_properties(reader)
+        yield from _pdf_properties(reader, names)
         for number, page in enumerate(reader.pages, 1):
             yield from _pdf_page(page, reader, number)
             for one in scan_text(page.extract_text(), allowed, names):
@@ -170,7 +173,7 @@ def scan_pdf(data: bytes, allowed: Allowed = NOTHING, names: RealNames | None = 
         raise NotADocument(str(problem)) from problem
 
 
-def _pdf_properties(reader: Any) -> Iterator[Finding]:
+def _pdf_properties(reader: Any, names: RealNames | None) -> Iterator[Finding]:
     for key in ("/Author", "/Subject", "/Keywords", "/Manager", "/Company"):
         if reader.metadata and str(reader.metadata.get(key) or "").strip():
             yield told("document-metadata", f"{key[1:]}: {reader.metadata[key]}")
@@ -178,8 +181,13 @@ def _pdf_properties(reader: Any) -> Iterator[Finding]:
     if xmp is not None and any(str(name).strip() for name in (xmp.dc_creator or ())):
         yield told("document-metadata", "creator: " + ", ".join(str(name) for name in xmp.dc_creator))
     yield from (told("inside-file", str(name)) for name in reader.attachments)
-    for text in (reader.metadata.title if reader.metadata else None,):
-        yield from (replace(one, level="block") for one in scan_text(str(text or "")) if one.blocks)
+    for text in (reader.metadata.title if reader.metadata else None, *_bookmarks(reader.outline)):
+        yield from (one for one in scan_text(str(text or ""), names_list=names) if one.blocks)
+
+
+def _bookmarks(outline: Any) -> Iterator[str]:
+    for one in outline:
+        yield from _bookmarks(one) if isinstance(one, list) else (str(one.title),)
 
 
 def _pdf_page(page: Any, reader: Any, number: int) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from cmr.anonymity.telephones import national
 
 LENGTH = 10
 USUAL = {(10,), (3, 3, 4), (3, 4, 3), (4, 3, 3), (4, 6), (6, 4), (5, 5), (3, 7), (7, 3), (2,) * 5, (1,) * 10, (4, 4, 2)}
+PRINTED = {(3, 3, 4), (6, 4)}
 ISSUED = ((3_200_000_010, 3_999_999_999), (4_000_000_000, 4_999_999_999), (6_000_000_000, 8_599_999_999))
 _CALLED = re.compile(
     r"\b(?:H ?(?:&|and|/) ?C(?: ?N)?|HCN|NHS|CHI|IHI|health(?: (?:and|&) (?:social )?care)?|patient)\b"
@@ -47,6 +48,8 @@ def _is_one(number: Number, *, called: bool) -> bool:
     from nhs_number.validate import is_valid  # only when there are ten digits
 
     if not is_valid(number.digits):
+        return False
+    if number.odd and not called and number.groups not in PRINTED:
         return False
     if number.digits[0] in "012" or number.digits[:2] in ("30", "31"):
         return called or _begins_with_a_day(number.digits)

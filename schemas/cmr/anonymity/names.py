@@ -41,6 +41,9 @@ _LETTERED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Baby|Child|Infant|Mother|Father|
 _ROLE_BEFORE = re.compile(
     rf"(?<![^\W_])({'|'.join(sorted(ROLES, key=len, reverse=True))})\.?[ -](?:[A-Z]\. ?)?$", re.IGNORECASE
 )
+# Roles that stand before a surname as a title does: before an unknown word they make it a name to look at.
+_LIKE_TITLES = frozenset({"nurse", "sister", "judge", "justice", "pastor", "canon", "matron", "father", "lord", "lady"})
+_LIKE_TITLE = re.compile(rf"(?<![^\W_])(?:{'|'.join(word.capitalize() for word in sorted(_LIKE_TITLES))}) $")
 _NEXT = re.compile(rf"(?: (?:[A-Z]\.? )?|-)({_ONE})")
 _LETTERED_WORDS = frozenset(
     [
@@ -71,7 +74,26 @@ _SON_OF = re.compile(r"(?:o'|mc|mac(?=[^aeiouhk]))[^\W\d_]{3,}")
 _IRISH_BEGINNINGS = frozenset({"Mc", "Ma", "Fi"})
 _PARTICLES = frozenset({"o", "ni", "nic", "ui", "mhic", "nig", "de"})
 _ABBREVIATIONS = frozenset(
-    {"N.I", "U.K", "E.U", "U.S", "G.P", "P.E", "E.G", "I.E", "P.M", "A.M", "R.E", "I.T", "U.S.A", "Q.C", "K.C", "P.S"}
+    {
+        "N.I",
+        "U.K",
+        "E.U",
+        "U.S",
+        "G.P",
+        "P.E",
+        "E.G",
+        "I.E",
+        "P.M",
+        "A.M",
+        "R.E",
+        "I.T",
+        "U.S.A",
+        "Q.C",
+        "K.C",
+        "P.S",
+        "S.I",
+        "S.R",
+    }
 )
 
 
@@ -92,8 +114,18 @@ def find(passage: Passage) -> Iterator[Found]:
 def _with_capitals(passage: Passage) -> Iterator[Found]:
     """Nurse Doherty, Aoife Doherty, Aoife."""
     text, allowed = passage.text, passage.allowed
+    titles = passage.has(_LIKE_TITLES)
     for start, end, name in passage.capitals:
-        if name in NOT_NAMES or name in allowed.names or not _may_be_name(text, start, end, name):
+        if name in NOT_NAMES or name in allowed.names:
+            continue
+        if not _may_be_name(text, start, end, name):
+            if (
+                titles
+                and name not in PUBLIC_PEOPLE
+                and text[end - 1].islower()
+                and (title := _LIKE_TITLE.search(text, max(0, start - 10), start))
+            ):
+                yield Found(title.start(), end, "name")
             continue
         role = _ROLE_BEFORE.search(text, max(0, start - 24), start)
         if role and (name not in ALSO_WORDS or role[1][0].isupper()):

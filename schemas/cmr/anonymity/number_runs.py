@@ -6,21 +6,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-APART = r"[ \-./()_]{0,3}"
-_RUN = re.compile(rf"(?<![0-9])(?:\+ ?)?\(?[0-9](?:{APART}[0-9]){{4,40}}")
-_ANY_RUN = re.compile(r"[0-9](?:[ \-./()_:]{0,3}[0-9])*")
+# What stands between groups: usual signs, and those that lists and clocks have too, which need more to be believed.
+APART = r"(?:[ \-./()_]{0,3}|[,:;'+~*] {0,2})"
+_RUN = re.compile(rf"(?<![0-9])(?:\+ ?)?\(?[0-9](?:{APART}[0-9]){{4,}}")
+_ANY_RUN = re.compile(rf"[0-9](?:{APART}[0-9])*")
 _CHUNK = re.compile(r"[0-9]+")
+_ODDLY = re.compile(r"[,:;'+~*]")
+_DIALLED = 3
 
 
 @dataclass(frozen=True)
 class Number:
-    """Some neighbouring groups of a run. `plus` tells whether a + stands before it."""
+    """Some neighbouring groups of a run: `plus` with a + before it, `odd` with commas, colons or the like inside."""
 
     start: int
     end: int
     digits: str
     groups: tuple[int, ...]
     plus: bool
+    odd: bool
+
+    @property
+    def dialled(self) -> bool:
+        """Does it begin as a dialling code does? No count, time or day begins so."""
+        return self.digits[0] == "0" and self.groups[0] >= _DIALLED
 
 
 def longest_run(text: str) -> int:
@@ -33,7 +42,7 @@ def numbers(text: str, shortest: int, longest: int) -> Iterator[Number]:
     for run in _RUN.finditer(text):
         chunks = [(run.start() + chunk.start(), chunk.group()) for chunk in _CHUNK.finditer(run.group())]
         for first in range(len(chunks)):
-            yield from _from(text, chunks[first:], shortest, longest)
+            yield from _from(text, chunks[first : first + longest], shortest, longest)
 
 
 def _from(text: str, chunks: list[tuple[int, str]], shortest: int, longest: int) -> Iterator[Number]:
@@ -46,5 +55,7 @@ def _from(text: str, chunks: list[tuple[int, str]], shortest: int, longest: int)
         if len(digits) > longest:
             break
         if len(digits) >= shortest:
-            found.append(Number(start, at + len(chunk), digits, groups, text[:start].rstrip(" (")[-1:] == "+"))
+            end = at + len(chunk)
+            plus = text[max(0, start - 3) : start].rstrip(" (")[-1:] == "+"
+            found.append(Number(start, end, digits, groups, plus, _ODDLY.search(text, start, end) is not None))
     yield from reversed(found)

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from cmr.anonymity.finding import Found
 
 FEWEST = 7
+CLOSED_UP = 9  # letters and digits of a National Insurance number with nothing between them
 FEWEST_READ = 3  # digits that were not misread
 _D = "[0-9OoIl|SB]"
-_A = r"[ \-./]{0,3}"
+_A = r"[ \-./,_:;+~*()]{0,3}"
 # Prefixes as HMRC gives them out; QQ, which it uses in examples, is caught too: a summary needs no example.
 _NI = re.compile(
     rf"(?<![^\W_])(?!BG|GB|KN|NK|NT|TN|ZZ)([A-CEGHJ-PR-TW-Z]{_A}[A-CEGHJ-NPR-TW-Z]|Q{_A}Q)"
@@ -103,7 +104,9 @@ def _national_insurance(text: str) -> Iterator[Found]:
 
 
 def _one_case(match: re.Match[str]) -> bool:
-    """AB…C or ab…c, and not "in 12 34 56 a": letters of one case, and small ones closed up."""
+    """AB…C, or Ab…c closed up, and not "in 12 34 56 a"."""
+    if len(match.group()) == CLOSED_UP:
+        return True
     if match[4] == "8":
         return match[1].isupper() and re.match(r"[ -]?\d", match.string[match.end() : match.end() + 2]) is None
     letters = match[1] + match[4]

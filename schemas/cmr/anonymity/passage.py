@@ -10,9 +10,9 @@ from functools import cached_property, lru_cache
 from cmr.anonymity.misread import unmisread
 from cmr.anonymity.months import MONTHS
 from cmr.anonymity.reading import Reading
-from cmr.anonymity.words_for_numbers import NUMBERS, in_digits
+from cmr.anonymity.words_for_numbers import NUMBERS, SAID_IN_A_ROW, in_digits
 
-IN_A_ROW = 4
+IN_A_ROW = 3
 AROUND = 60
 BESIDE = MONTHS | {"old", "aged", "age", "bt"}
 _DIGIT = re.compile(r"\d+")
@@ -100,7 +100,7 @@ class Passage:
             return False
         row = 0
         for at, word in enumerate(self.tokens):
-            row = row + 1 if word in NUMBERS else 0
+            row = row + 1 if word in SAID_IN_A_ROW else 0
             if row >= IN_A_ROW or (row and not BESIDE.isdisjoint(self.tokens[max(0, at - 4) : at + 5])):
                 return True
         return False

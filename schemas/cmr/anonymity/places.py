@@ -33,7 +33,7 @@ _SCHOOL = re.compile(
     r"Maintained|Junior|Infant|Girls'?|Boys'?|Collegiate|Model|Convent) )*(?:School|College|Academy|Collegiate|"
     r"Playgroup|Pre-School|PS|P\.S\.|GS|HS|IPS)(?![^\W_])"
     rf"|\b{_NAMES}(?:Primary|Nursery|Grammar|Integrated)\b|\b(?:Bunscoil|Gaelscoil|Naíscoil|Naiscoil|Meánscoil|"
-    rf"Coláiste)(?: (?:na|an|de|of|Naomh))*(?: {_NAME})+"
+    rf"Coláiste)(?: (?:na|an|de|of|Naomh))*(?: (?:[a-z]{{1,2}}(?=[A-Z]))?{_NAME})+"
 )
 _HOSPITAL = re.compile(
     rf"{_NAMES}(?:Area |Community |General |District |University |Acute |Maternity )*(?:Hospital|Hospice|"

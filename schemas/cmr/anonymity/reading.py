@@ -14,13 +14,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-INLINE_TAGS = "a|abbr|b|bdi|big|cite|code|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr"
+from cmr.anonymity.months import MONTHS
+
+INLINE_TAGS = (
+    "a|abbr|b|bdi|big|cite|code|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|tspan|u|var|wbr"
+)
 
 # Each way begins with a sign of its own, so that the engine passes over everything else at once.
 _MARKUP = re.compile(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});"
     r"|%[0-9A-Fa-f]{2}"
-    r"|\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|(?=[^\w\s]))"
+    r"|\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[tnr](?=[ (+]?\d)|(?=[^\w\s]|\n))"
     r"|\*\**|``*|~~"
     r"|_(?:(?![^\W_])|(?<![^\W_]_))"
     rf"|<(?:/?(?:{INLINE_TAGS})\b[^<>]*>|!--+)"
@@ -30,6 +34,9 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _TABS = str.maketrans({"\t": " ", "\r": " ", "\x0b": " ", "\x0c": "\n", "\x1c": " ", "\x1d": " ", "\x1e": " "})
 # A line that only goes on with the paragraph: neither after nor before an empty line, and no heading, item or row.
 _WRAPPED = re.compile(r"\n(?<=[^\n]\n)[ ]*(?:> ?)*(?=[^\s#|>])(?![-*+] |\d{1,3}[.)] |\w+ *= |\[\[?\w)")
+# A word that is divided at the end of a line. Only months are put together: "nine-year-old" is divided there too.
+_DIVIDED = re.compile(r"-\n(?<=[a-z]-\n)[ ]*(?:> ?)*(?=[a-z])")
+_LETTERS_BEFORE, _LETTERS_AFTER = re.compile(r"[A-Za-z]*$"), re.compile(r"[a-z]*")
 # Letters of other alphabets that look like ours, and signs that Unicode itself does not fold.
 _ALIKE = {
     **dict(zip("АВЕЗКМНОРСТУХІЅЈасеорхуіѕј", "ABE3KMHOPCTYXISJaceopxyisj", strict=True)),
@@ -107,7 +114,15 @@ def read(text: str) -> Reading:
     reading = reading.changed(_MARKUP, _unmarked)
     if not reading.text.isascii():
         reading = reading.changed(_NOT_ASCII, lambda match: _plain(match.group()))
-    return reading.changed(_WRAPPED, lambda _match: " ")
+    return reading.changed(_DIVIDED, _undivided).changed(_WRAPPED, lambda _match: " ")
+
+
+def _undivided(match: re.Match[str]) -> str:
+    """Nothing, where Febru- and ary make a month."""
+    before = _LETTERS_BEFORE.search(match.string, max(0, match.start() - len("september")), match.start())
+    after = _LETTERS_AFTER.match(match.string, match.end())
+    whole = (before[0] if before else "") + (after[0] if after else "")
+    return "" if whole.lower() in MONTHS else match.group()
 
 
 def _merged(text: str, pattern: re.Pattern[str], before: int, after: int) -> list[tuple[int, int]]:
@@ -134,6 +149,8 @@ def _unmarked(match: re.Match[str]) -> str:
         return sign if sign.isascii() and sign.isprintable() else mark
     if mark[:2] in ("\\u", "\\U"):
         return chr(min(int(mark[2:], 16), 0x10FFFF))
+    if mark in ("\\t", "\\n", "\\r"):  # of a TOML string
+        return " "
     return ""
 
 

@@ -23,7 +23,12 @@ from cmr.errors import ContentError
 HEADER = "cmr real names 1"
 KEY_BYTES, DIGEST_BYTES = 32, 16
 MOST_WORDS, BEGINNING, SHORTEST = 4, 3, 3
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+# A word, or letters one by one: Z E B E D E E.
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .-]{1,3}[^\W\d_](?![^\W_])){3,}|[^\W\d_]+(?:'[^\W\d_]+)*")
+# Digits that a scanner takes for letters, inside a word: place for place, so that nothing moves.
+_MISREAD = re.compile(r"(?<=[^\W\d_])[015]+(?=[^\W\d_])|(?<![^\W_])0(?='[^\W\d_])")
+_AS_LETTERS = str.maketrans("015", "ols")
+_BETWEEN = re.compile(r"[\s'\".,()_-]{1,3}")
 _POSSESSIVE = re.compile(r"'s?$")
 
 
@@ -44,7 +49,7 @@ class RealNames:
 
     @classmethod
     def of(cls, key: bytes, names: Iterable[str]) -> RealNames:
-        """A list of `names`. A name of more than two words is listed without its middle ones too."""
+        """A list of `names`: also with the surname first, and those of more than two words without the middle ones."""
         plains = {plain(way) for name in names for way in _ways(name)} - {""}
         return cls(
             key,
@@ -54,19 +59,29 @@ class RealNames:
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Where one of the names stands in `text`, which is a reading: its apostrophes and hyphens are plain."""
+        text = _MISREAD.sub(lambda match: match.group().translate(_AS_LETTERS), text)
         words = [
             (match.start(), match.end(), plain(_POSSESSIVE.sub("", match.group()))) for match in _WORD.finditer(text)
         ]
-        for at in range(len(words)):
-            joined, before = "", words[at][0]
-            for start, end, word in words[at : at + MOST_WORDS]:
-                if start - words[at][0] and not re.fullmatch(r"[\s'.,-]{1,3}", text[before:start]):
+        for at, (start, end, first) in enumerate(words):
+            ways, before = [first], end
+            if self._is_one(first):
+                yield start, end
+            for following, end, word in words[at + 1 : at + MOST_WORDS]:
+                ways = [way for way in ways if len(way) < BEGINNING or self._begins(way[:BEGINNING])]
+                if not ways or not _BETWEEN.fullmatch(text, before, following):
                     break
-                joined, before = joined + word, end
-                if len(joined) >= BEGINNING and not self._begins(joined[:BEGINNING]):
-                    break
-                if len(joined) >= SHORTEST and _hash(self.key, b"name", joined) in self.names:
-                    yield words[at][0], end
+                joined, before = [way + word for way in ways], end
+                if any(self._is_one(way) for way in joined):
+                    yield start, end
+                # A middle name, an initial or a nickname may be in the text and not in the list.
+                ways = [*joined, *ways] if text[following].isupper() else joined
+
+    def _is_one(self, letters: str) -> bool:
+        """Is it a name, or the plural of one?"""
+        if len(letters) < SHORTEST or not self._begins(letters[:BEGINNING]):
+            return False
+        return any(_hash(self.key, b"name", way) in self.names for way in {letters, letters.removesuffix("s")})
 
     def _begins(self, letters: str) -> bool:
         if letters not in self._seen:
@@ -127,8 +142,12 @@ def _lines(path: Path) -> list[str]:
 def _ways(name: str) -> Iterator[str]:
     words = name.split()
     yield name
+    if len(words) > 1:
+        yield " ".join((*words[1:], words[0]))
     if len(words) > 2:
         yield f"{words[0]} {words[-1]}"
+        yield " ".join((words[-1], *words[:-1]))
+        yield f"{words[-1]} {words[0]}"
 
 
 def _hash(key: bytes, use: bytes, letters: str) -> bytes:

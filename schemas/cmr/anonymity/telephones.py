@@ -9,7 +9,7 @@ from cmr.anonymity.finding import Found
 from cmr.anonymity.number_runs import Number, numbers
 
 SHORTEST, LONGEST = 8, 17
-LOCAL = 8
+LOCAL, WHOLE = 8, 10
 TEXTPHONE = ("18001", "18002")
 _CALLED = re.compile(
     r"\b(?:tel|telephone|phone|ph|mobile|mob|call(?:ed|s|ing)?|ring(?:ing)?|rang|text(?:ed|s|ing)?|fax|whatsapp|landline|"
@@ -18,6 +18,7 @@ _CALLED = re.compile(
 _CALLED_AFTER = re.compile(
     r"[ ,]{0,2}\(?(?:her |his |their |the |a |home |work )*(?:tel|phone|mobile|mob|landline)\b", re.IGNORECASE
 )
+_COUNTING = "01234567891011121314151617181920"
 _TAIL = re.compile(r"\d[-./_]$")
 _DAY_FIRST = re.compile(
     r"\(?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)?\d\d(?!\d)|\(?\d{1,2} \d{1,2} (?:19|20)\d\d(?!\d)"
@@ -54,7 +55,11 @@ def _is_one(text: str, number: Number) -> bool:
     if _TAIL.match(text, max(0, number.start - 2), number.start):
         return False  # the tail of something longer
     written = text[number.start : number.end]
-    if written.count("/") > 1 or _DAY_FIRST.match(written):
+    if (written.count("/") > 1 or number.odd) and not (number.dialled or number.plus):
+        return False
+    if number.odd and len(number.digits) < WHOLE:
+        return False
+    if _DAY_FIRST.match(written) or number.digits in _COUNTING:
         return False
     digits = number.digits
     for prefix in TEXTPHONE:

@@ -25,6 +25,7 @@ ORDINALS = {
 }  # fmt: skip
 TIMES = {"double": 2, "treble": 3, "triple": 3}
 NUMBERS = frozenset({*ONES, *TEENS, *TENS, *ORDINALS})
+SAID_IN_A_ROW = NUMBERS | TIMES.keys() | {"hundred"}
 
 _ONE = "|".join(ONES)
 _TEEN = "|".join(sorted(TEENS, key=len, reverse=True))
@@ -36,7 +37,8 @@ _SPOKEN = re.compile(
     rf"|(?P<century>nineteen|twenty)[- ](?P<of>{_TEN}|{_TEEN}|"
     rf"oh[- ](?:{_ONE}))(?:[- ](?P<odd>{_ONE}))?(?![- ](?:{_ONE})\b)"
     rf"|(?P<tens>{_TEN})[- ](?P<nth>{_ORDINAL})"
-    rf"|(?P<ordinal>{_ORDINAL})"
+    rf"|(?<![a-z]-)(?P<ordinal>{_ORDINAL})"
+    rf"|(?P<hundreds>{_ONE})[- ]hundred(?:[- ]and[- ](?P<over>{_UNDER_100}))?"
     rf"|(?P<ten>{_TEN})(?:[- ](?P<one>{_ONE}))?"
     rf"|(?P<teen>{_TEEN})"
     rf"|(?P<times>double|treble|triple)[- ](?P<again>{_ONE}|o|\d)"
@@ -68,6 +70,8 @@ def _digits(match: re.Match[str]) -> str:
         return _th(TENS[said["tens"]] + ORDINALS[said["nth"]])
     if "ordinal" in said:
         return _th(ORDINALS[said["ordinal"]])
+    if "hundreds" in said:
+        return str(ONES[said["hundreds"]] * 100 + _under_100(said.get("over", "")))
     if "times" in said:
         again = said["again"]
         return (again if again.isdigit() else str(ONES.get(again, 0))) * TIMES[said["times"]]
