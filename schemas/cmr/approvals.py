@@ -44,7 +44,7 @@ def _wrong_approval(name: str, row: Any) -> Iterator[tuple[str, str]]:
     if not isinstance(row, dict):
         yield "", f"write it as a table of its own: [gate.{name}]"
         return
-    for key in row.keys() - KEYS:
+    for key in [key for key in row if key not in KEYS]:
         yield key, NO_SUCH_KEY
     who, when, reason = row.get("who", []), row.get("when"), row.get("not_applicable", "")
     if not (isinstance(who, list) and all(isinstance(one, str) for one in who)):
