@@ -17,7 +17,7 @@ COUNTED = re.compile(
 )  # fmt: skip
 VERSION = re.compile(COUNTED.pattern.replace("(?:sections?", r"(?:IP|address|sections?"), re.IGNORECASE)
 NUMBERED = re.compile(
-    VERSION.pattern.removesuffix("$") + r"(?:[\d.]+,? ?(?:(?:and|to|or) )?)*$", re.IGNORECASE
+    VERSION.pattern.removesuffix("$") + r"(?:[\d.]+,? (?:(?:and|to|or) )?)*$", re.IGNORECASE
 )  # versions 1.2.19 and …
 ON = re.compile(rf"(?:\b(?:on|dated|born|until|of|since|birth|death|{WEEKDAY})[:,]? ?)$", re.IGNORECASE)
 WHEN = re.compile(

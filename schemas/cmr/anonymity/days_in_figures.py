@@ -1,4 +1,4 @@
-"""Days in figures, with or without signs between them. Also a doctor's 12.iii.2019, and 1 2 0 3 2 0 1 9."""
+"""Days in figures, with or without signs between them; with the month in Roman ones, too."""
 
 from __future__ import annotations
 
@@ -70,7 +70,9 @@ def find(text: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
     """Every day that is written in figures. `words` are those of the text."""
     if _THREE_GROUPS.search(text):
         yield from _figures(text)
-    yield from _rarer(text)
+        yield from _one_by_one(text)
+    if not words.isdisjoint(_MONTHS):
+        yield from _roman(text)
     if not words.isdisjoint(_SHORT_WORDS):
         yield from (match for match in _SHORT.finditer(text) if _short_fits(match))
 
@@ -124,12 +126,16 @@ def _is_day(day: str, month: str) -> bool:
     return 1 <= first <= 31 and 1 <= second <= 31 and min(first, second) <= LAST_MONTH
 
 
-def _rarer(text: str) -> Iterator[re.Match[str]]:
-    """A doctor's 12.iii.2019, and 1 2 0 3 2 0 1 9. Section 12.iii.19 stays."""
+def _roman(text: str) -> Iterator[re.Match[str]]:
+    """A doctor's 12.iii.2019; section 12.iii.19 stays."""
     for match in _ROMAN.finditer(text):
         month = _MONTHS.index(match[3].lower()) + 1
         if _in_the_calendar(int(match[1]), month) and (match[2] != "." or len(match[4]) > len("19")):
             yield match
+
+
+def _one_by_one(text: str) -> Iterator[re.Match[str]]:
+    """A day spaced or said digit by digit: 1 2 0 3 2 0 1 9."""
     for match in _ONE_BY_ONE.finditer(text):
         if _in_the_calendar(int(match[1] + match[2]), int(match[3] + match[4])):
             yield match

@@ -46,16 +46,16 @@ def numbers(text: str, shortest: int, longest: int) -> Iterator[Number]:
 
 
 def _from(text: str, chunks: list[tuple[int, str]], shortest: int, longest: int) -> Iterator[Number]:
-    start = chunks[0][0]
+    start = end = chunks[0][0]
+    plus = text[max(0, start - 3) : start].rstrip(" (")[-1:] == "+"
     found: list[Number] = []
-    digits = ""
+    digits, odd = "", False
     groups: tuple[int, ...] = ()
     for at, chunk in chunks:
-        digits, groups = digits + chunk, (*groups, len(chunk))
-        if len(digits) > longest:
-            break
+        odd = odd or _ODDLY.search(text, end, at) is not None
+        if len(digits) + len(chunk) > longest or (odd and not plus and groups[0] < _DIALLED):
+            break  # 1, 2, 3 and 10:30
+        digits, groups, end = digits + chunk, (*groups, len(chunk)), at + len(chunk)
         if len(digits) >= shortest:
-            end = at + len(chunk)
-            plus = text[max(0, start - 3) : start].rstrip(" (")[-1:] == "+"
-            found.append(Number(start, end, digits, groups, plus, _ODDLY.search(text, start, end) is not None))
+            found.append(Number(start, end, digits, groups, plus, odd))
     yield from reversed(found)

@@ -114,7 +114,9 @@ def read(text: str) -> Reading:
     reading = reading.changed(_MARKUP, _unmarked)
     if not reading.text.isascii():
         reading = reading.changed(_NOT_ASCII, lambda match: _plain(match.group()))
-    return reading.changed(_DIVIDED, _undivided).changed(_WRAPPED, lambda _match: " ")
+    if "-\n" in reading.text:
+        reading = reading.changed(_DIVIDED, _undivided)
+    return reading.changed(_WRAPPED, lambda _match: " ")
 
 
 def _undivided(match: re.Match[str]) -> str:
