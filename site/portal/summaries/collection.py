@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from cmr.summary import ADDRESS
 from cmr.vocabulary import Vocabulary
@@ -19,18 +19,12 @@ from portal.summaries.related import related
 Thing = TypeVar("Thing")
 
 
-@dataclass(frozen=True)
-class Advised:
-    """A recommendation, and the summary that makes it."""
+class Advised(NamedTuple):
+    """A recommendation, the summary that makes it, and what tells it from itself before it was changed."""
 
     entry: Entry
-    number: int
     advice: Advice
-
-    @property
-    def mark(self) -> str:
-        """What tells it from every other, and from itself before it was changed."""
-        return f"{self.entry.card} {self.number}"
+    mark: str
 
 
 @dataclass(frozen=True)
@@ -112,7 +106,11 @@ class Collection:
 
     def _advised(self) -> Iterator[Listing[Advised]]:
         """All recommendations; those for the whole region; by type of agency; by theme."""
-        every = [Advised(entry, at, one) for entry in self.entries for at, one in enumerate(entry.recommendations, 1)]
+        every = [
+            Advised(entry, one, f"{entry.card} {at}")
+            for entry in self.entries
+            for at, one in enumerate(entry.recommendations, 1)
+        ]
         yield Listing(RECOMMENDATIONS, "Recommendations", "", every)
         regional = [one for one in every if one.advice.regional]
         yield Listing(f"{RECOMMENDATIONS}regional/", "Recommendations for the whole region", "", regional)
