@@ -26,17 +26,17 @@ def in_halves(
     if len(things) < worth_it or len(os.sched_getaffinity(0)) < 2:
         return [work(things)]
     ours, theirs = multiprocessing.Pipe(duplex=False)
-    helper = multiprocessing.get_context("fork").Process(target=_do, args=(theirs, work, things[1::2]))
-    helper.start()
+    second = multiprocessing.get_context("fork").Process(target=_do, args=(theirs, work, things[1::2]))
+    second.start()
     theirs.close()
     try:
         own = work(things[::2])
         made, problem = ours.recv()
     except BaseException:
-        helper.terminate()
+        second.terminate()
         raise
     finally:
-        helper.join()
+        second.join()
     if problem is not None:
         raise problem
     return [own, made]
