@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import tempfile
@@ -28,8 +29,8 @@ from laptop.memory_used import peak_megabytes
 from laptop.summaries_made import DOCUMENTS
 from laptop.summary_place import APART, HUGOS, OURS, SHOWN, forget, hugo_command, made, our_command, summary_place
 from laptop.summary_rebuilds import rebuilds
+from portal import look
 from portal.freeze import file_of
-from portal.look import Stylesheet
 from portal.summaries.addresses import INDEX, SEARCHED
 
 COUNTS = (1000, 5000)
@@ -154,8 +155,9 @@ def _memory(place: Path, count: int) -> Iterator[Measurement]:
 
 
 def _with_style(place: Path) -> Path:
-    """What was built, with the stylesheet that the rest of the site brings."""
-    stylesheet = Stylesheet.read(ROOT / "build" / "styles" / "site.css")
+    """What was built, with what its pages load from the rest of the site."""
+    shutil.copy(Path(look.__file__).with_name("templates") / "favicon.svg", place / OURS)
+    stylesheet = look.Stylesheet.read(ROOT / "build" / "styles" / "site.css")
     (place / OURS / stylesheet.address.lstrip("/")).write_text(stylesheet.text, encoding="utf-8")
     return place / OURS
 
