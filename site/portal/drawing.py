@@ -12,10 +12,11 @@ from jinja2 import Environment
 from cmr.errors import ContentError
 from cmr.schema import line_of
 from portal.flow_words import DrawnFlow, draw_flow
+from portal.headings import slug
 from portal.inserts import duties_not_shown, inserts_for
 from portal.library import Library
 from portal.pages import GuidancePage, Page
-from portal.prose import Link, Prose, Setting, draw, slug
+from portal.prose import Link, Prose, Setting, draw
 
 OUTSIDE = ("https://", "mailto:", "tel:")
 

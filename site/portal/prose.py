@@ -18,34 +18,12 @@ from markupsafe import Markup
 
 from cmr.errors import ContentError
 from cmr.front_matter import PageFile
+from portal.classes import CLASSES
+from portal.headings import Heading, slug
 
 Insert = Callable[[str, str], str]
 
 INSERT = re.compile(r"\{\{ *([a-z-]+)(?:: *([a-z-]+))? *\}\}")
-CLASSES = {
-    "paragraph_open": "govuk-body",
-    "bullet_list_open": "govuk-list govuk-list--bullet",
-    "ordered_list_open": "govuk-list govuk-list--number",
-    "blockquote_open": "govuk-inset-text",
-    "hr": "govuk-section-break govuk-section-break--m govuk-section-break--visible",
-    "link_open": "govuk-link",
-    "table_open": "govuk-table",
-    "thead_open": "govuk-table__head",
-    "tbody_open": "govuk-table__body",
-    "tr_open": "govuk-table__row",
-    "th_open": "govuk-table__header",
-    "td_open": "govuk-table__cell",
-}
-HEADING_SIZES = {2: "m"}
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading of a page: its level in the source (2 for `##`), its id and its words."""
-
-    level: int
-    id: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -128,8 +106,8 @@ _MARKDOWN = _markdown()
 def _classify(tokens: Sequence[Token]) -> None:
     """Give every element its GOV.UK class, and header cells their scope."""
     for token in tokens:
-        if token.type in CLASSES:
-            token.attrJoin("class", CLASSES[token.type])
+        if token.nesting >= 0 and token.tag in CLASSES and token.type != "heading_open":
+            token.attrJoin("class", CLASSES[token.tag])
         if token.type == "th_open":
             token.attrSet("scope", "col")
         _classify(token.children or ())
@@ -170,7 +148,7 @@ def _name_headings(file: PageFile, tokens: Sequence[Token], setting: Setting) ->
         heading = Heading(level, _unused(setting.prefix + slug(text), headings), text)
         headings.append(heading)
         opening.attrSet("id", heading.id)
-        opening.attrSet("class", f"govuk-heading-{HEADING_SIZES.get(level, 's')}")
+        opening.attrSet("class", CLASSES[opening.tag])
         opening.tag = closing.tag = f"h{level + setting.deeper}"
     return tuple(headings)
 
@@ -178,11 +156,6 @@ def _name_headings(file: PageFile, tokens: Sequence[Token], setting: Setting) ->
 def _words(token: Token) -> str:
     """What people read of a heading or a cell: without the marks of bold and links."""
     return "".join(child.content for child in token.children or ())
-
-
-def slug(text: str) -> str:
-    """Words as an id: "What to send, and when" is "what-to-send-and-when"."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _unused(wanted: str, headings: Sequence[Heading]) -> str:

@@ -16,6 +16,7 @@ from markdown_it_pyrs import MarkdownIt
 from markupsafe import Markup
 
 from portal.classes import CLASSES
+from portal.headings import Heading, slug
 
 OF_THE_PAGE = ("about", "before-you-read", "cite", "learning", "main-content", "recommendations", "related", "support")
 """The ids that a summary's page gives to parts of its own: a heading of the text with these words gets another."""
@@ -27,15 +28,6 @@ _HEADING = re.compile(r"<(h[2-6])>(.*?)</\1>", re.DOTALL)
 _TABLE = re.compile(r"<table .*?</table>", re.DOTALL)
 _CELL = re.compile(r"<(t[hd]) ([^>]*)>(.*?)</\1>|<tr ", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading: its level (2 for `##`), its id and its words."""
-
-    level: int
-    id: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -58,11 +50,6 @@ def draw(markdown: str) -> Prose:
     if "<table " in html:
         html = _TABLE.sub(_label_cells, html)
     return Prose(Markup(html), headings)  # noqa: S704 - raw HTML is refused
-
-
-def slug(words: str) -> str:
-    """Words as an id: "What to send, and when" is "what-to-send-and-when"."""
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
 
 
 def _headings(html: str) -> Iterator[Heading]:
