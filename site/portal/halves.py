@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
@@ -23,7 +24,7 @@ def in_halves(
     The second process is a copy of this one, so that it knows all that has been loaded. What it makes comes back
     pickled. Threads would not help: drawing is work for the interpreter, which does one thing at a time.
     """
-    if len(things) < worth_it or len(os.sched_getaffinity(0)) < 2:
+    if len(things) < worth_it or _cores() < 2:
         return [work(things)]
     ours, theirs = multiprocessing.Pipe(duplex=False)
     second = multiprocessing.get_context("fork").Process(target=_do, args=(theirs, work, things[1::2]))
@@ -40,6 +41,11 @@ def in_halves(
     if problem is not None:
         raise problem
     return [own, made]
+
+
+def _cores() -> int:
+    """How many this process may use. Only Linux can be asked, and only there is forking safe: elsewhere it is one."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
 def _do(answer: Connection, work: Callable[[Sequence[Any]], Any], things: Sequence[Any]) -> None:
