@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -26,49 +26,46 @@ class Approvals(fields.Field[Mapping[str, Approval]]):
         problems: dict[str, Any] = {}
         approvals: dict[str, Approval] = {}
         for name, row in value.items():
-            wrong = dict(_wrong_approval(name, row))
-            if wrong:
-                problems[name] = wrong
-            else:
-                approvals[name] = _approval(row)
+            try:
+                approvals[name] = _approval(name, row)
+            except ValidationError as wrong:
+                problems[name] = wrong.messages
         if problems:
             raise ValidationError(problems)
         return approvals
 
 
-def _wrong_approval(name: str, row: Any) -> Iterator[tuple[str, str]]:
+def _approval(name: str, row: Any) -> Approval:
+    """What `row` says of the precondition with that name. Raises ValidationError with everything wrong with it."""
     precondition = policy().preconditions.get(name)
     if precondition is None:
-        yield "", f"there is no precondition {name}: they are G1 to G{len(policy().preconditions)}"
-        return
+        raise ValidationError(f"there is no precondition {name}: they are G1 to G{len(policy().preconditions)}")
     if not isinstance(row, dict):
-        yield "", f"write it as a table of its own: [gate.{name}]"
-        return
-    for key in [key for key in row if key not in KEYS]:
-        yield key, NO_SUCH_KEY
-    who, when, reason = row.get("who", []), row.get("when"), row.get("not_applicable", "")
-    if not (isinstance(who, list) and all(isinstance(one, str) for one in who)):
-        yield "who", 'write the posts that signed as a list: ["Panel Chair"]'
-    elif (when or reason) and not any(one.strip() for one in who):
-        yield "who", f"{name} is approved by nobody: write the post that signed, or take out the day and the reason"
+        raise ValidationError(f"write it as a table of its own: [gate.{name}]")
+    who, when = row.get("who", []), row.get("when")
+    evidence, reason = row.get("evidence", ""), row.get("not_applicable", "")
+    problems = {key: NO_SUCH_KEY for key in row if key not in KEYS}
+    posts: list[str] = []
+    if not (isinstance(who, list) and set(map(type, who)) <= {str}):
+        problems["who"] = 'write the posts that signed as a list: ["Panel Chair"]'
+    else:
+        posts = [post for one in who if (post := one.strip())]
+        if (when or reason) and not posts:
+            problems["who"] = (
+                f"{name} is approved by nobody: write the post that signed, or take out the day and the reason"
+            )
     if when is not None and type(when) is not date:
-        yield "when", "write a date without quotation marks, as in 2026-11-23"
-    if not isinstance(row.get("evidence", ""), str):
-        yield "evidence", 'write it as text, in quotation marks: "…"'
+        problems["when"] = "write a date without quotation marks, as in 2026-11-23"
+    if not isinstance(evidence, str):
+        problems["evidence"] = 'write it as text, in quotation marks: "…"'
     if reason != "" and reason not in precondition.reasons:
-        yield "not_applicable", _no_such_reason(name, precondition.reasons)
+        problems["not_applicable"] = _no_such_reason(name, precondition.reasons)
+    if problems:
+        raise ValidationError(problems)
+    return Approval(who=tuple(posts), when=when, evidence=evidence.strip(), not_applicable=reason)
 
 
 def _no_such_reason(name: str, reasons: Mapping[str, str]) -> str:
     if not reasons:
         return f"{name} always applies: take this line out"
     return f"{name} has no reason of this name: it knows {', '.join(reasons)}"
-
-
-def _approval(row: Mapping[str, Any]) -> Approval:
-    return Approval(
-        who=tuple(post.strip() for post in row.get("who", ()) if post.strip()),
-        when=row.get("when"),
-        evidence=row.get("evidence", "").strip(),
-        not_applicable=row.get("not_applicable", ""),
-    )

@@ -7,7 +7,7 @@ None of them may ever be published, or lie here at all (guidance, section 28). W
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -86,18 +86,12 @@ def _headings(file: PageFile, body: str) -> Iterator[ContentError]:
         if giveaways().match(heading):
             called = (one.called for one in documents() if f"{heading} ".startswith(one.starts))
             yield from (_wrong(file.path, line, name, "a heading says so") for name in called)
+    all_of_them = "\n".join(("", *headings))
     for one in documents():
         for words in one.together:
-            found = [
-                next((line for heading, line in headings.items() if heading.startswith(word)), 0) for word in words
-            ]
-            if all(found):
-                yield _wrong(file.path, min(found), one.called, "its headings are those of one")
-
-
-def _first_line(headings: Mapping[str, int], start: str) -> int:
-    """The line of the first heading that starts so; 0 where none does."""
-    return next((line for heading, line in headings.items() if heading.startswith(start)), 0)
+            if all(f"\n{word}" in all_of_them for word in words):
+                first = min(line for heading, line in headings.items() if heading.startswith(words))
+                yield _wrong(file.path, first, one.called, "its headings are those of one")
 
 
 def _heading(found: re.Match[str]) -> str:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from cmr import clock
 from cmr.errors import BeyondCalendar
 from cmr.preconditions import Precondition, policy
-from cmr.summary import CLOSED, Approval, Summary
+from cmr.summary import CLOSED, Summary
 from cmr.waiting import over
 
 _SIGNS = re.compile(r"[^\w ]+")
@@ -38,66 +39,77 @@ def restricted(summary: Summary) -> Iterator[Missing]:
 def missing(summary: Summary, day: date) -> Iterator[Missing]:
     """Everything that is missing on `day`, precondition by precondition."""
     for one in policy().preconditions.values():
-        approval = summary.gate.get(one.id)
-        if approval is None or approval.empty:
-            yield Missing(one.id, f"{one.title}: nothing is on record. {one.todo}")
-        else:
-            yield from (Missing(one.id, f"{one.title}: {what}") for what in _unsigned(one, approval, day))
-            yield from (Missing(one.id, f"{one.title}: {what}") for what in _out_of_order(one, approval, summary))
-        yield from (Missing(one.id, what) for what in _TEXT.get(one.id, _nothing)(summary))
+        for what in _lacking(one, summary, day):
+            yield Missing(one.id, f"{one.title}: {what}")
+        if one.id in _TEXT:
+            yield from (Missing(one.id, what) for what in _TEXT[one.id](summary))
 
 
-def _unsigned(one: Precondition, approval: Approval, day: date) -> Iterator[str]:
-    """What the record of one precondition lacks in itself."""
-    yield from _wrong_posts(one, approval)
+def _lacking(one: Precondition, summary: Summary, day: date) -> list[str]:
+    """What the record of one precondition lacks."""
+    approval = summary.gate.get(one.id)
+    if approval is None or approval.empty:
+        return [f"nothing is on record. {one.todo}"]
+    found = [*_wrong_posts(one, approval.who)]
     if approval.not_applicable and approval.not_applicable not in one.reasons:
-        yield f"'{approval.not_applicable}' is not a reason why it may not apply. {one.todo}"
+        found.append(f"'{approval.not_applicable}' is not a reason why it may not apply. {one.todo}")
     if not _shows(approval.evidence):
-        yield "`evidence` says nothing. Write SBNI's own reference to the minute, letter or note that shows it."
+        found.append("`evidence` says nothing. Write SBNI's own reference to the minute, letter or note that shows it.")
     if approval.when is None:
-        yield f"`when` is missing. Write {one.when or 'the day on which it was signed'}."
-    elif approval.when > day:
-        yield f"it is dated {clock.in_words(approval.when)}, which has not come. Write the day on which it was done."
+        return [*found, f"`when` is missing. Write {one.when or 'the day on which it was signed'}."]
+    if approval.when > day:
+        signed = clock.in_words(approval.when)
+        found.append(f"it is dated {signed}, which has not come. Write the day on which it was done.")
     elif one.wait:
-        yield from _not_counted(one.wait, approval.when)
+        found += _not_counted(one.wait, approval.when)
+    if one.not_before:
+        found += _out_of_order(one, approval.when, summary)
+    return found
 
 
 def _shows(evidence: str) -> bool:
     """Whether somebody wrote more than that it is still to come."""
-    return _SIGNS.sub("", evidence.lower()).strip() not in ("", *policy().no_evidence)
+    said = _SIGNS.sub("", evidence.lower()).strip()
+    return said != "" and said not in policy().no_evidence
 
 
-def _wrong_posts(one: Precondition, approval: Approval) -> Iterator[str]:
-    signed = {post for post in approval.who if post in one.signed_by}
-    for post in approval.who:
-        if post not in policy().posts:
-            yield f"'{post}' is not a post that signs: write posts, never names. It is signed by the {_may(one)}."
+@cache
+def _wrong_posts(one: Precondition, who: tuple[str, ...]) -> tuple[str, ...]:
+    """What is wrong with who signed. The same few posts sign for every summary."""
+    found = [
+        f"'{post}' is not a post that signs: write posts, never names. It is signed by the {_may(one)}."
+        for post in who
+        if post not in policy().posts
+    ]
+    signed = {post for post in who if post in one.signed_by}
     if not signed:
-        yield f"nobody who may sign has signed. Ask the {_may(one)}."
+        found.append(f"nobody who may sign has signed. Ask the {_may(one)}.")
     elif len(signed) < one.signatures:
-        yield f"it needs {one.signatures} signatures from different posts and has {len(signed)}. {one.todo}"
+        found.append(f"it needs {one.signatures} signatures from different posts and has {len(signed)}. {one.todo}")
+    return tuple(found)
 
 
 def _may(one: Precondition) -> str:
     return " or ".join(one.signed_by)
 
 
-def _not_counted(rule: str, done: date) -> Iterator[str]:
+def _not_counted(rule: str, done: date) -> list[str]:
     try:
         over(rule, done)
     except BeyondCalendar as beyond:
-        yield f"nobody can say when the wait is over. {beyond}"
+        return [f"nobody can say when the wait is over. {beyond}"]
+    return []
 
 
-def _out_of_order(one: Precondition, approval: Approval, summary: Summary) -> Iterator[str]:
+def _out_of_order(one: Precondition, when: date, summary: Summary) -> list[str]:
     """Every precondition that has to come first and is dated later."""
-    for name in one.not_before:
-        first = summary.gate.get(name)
-        if approval.when and first and first.when and approval.when < first.when:
-            yield (
-                f"it is dated {clock.in_words(approval.when)}, before {name} on {clock.in_words(first.when)}. "
-                f"{name} comes first: look at both dates."
-            )
+    before = {name: first.when for name in one.not_before if (first := summary.gate.get(name))}
+    return [
+        f"it is dated {clock.in_words(when)}, before {name} on {clock.in_words(first)}. {name} comes first: "
+        "look at both dates."
+        for name, first in before.items()
+        if first and when < first
+    ]
 
 
 def _unfinished(summary: Summary) -> Iterator[str]:
@@ -131,10 +143,6 @@ def _unready(summary: Summary) -> Iterator[str]:
         yield "`support` is empty. Name the groups of numbers that the page shows."
     if summary.review is None:
         yield "`review` is missing. Write the day by which somebody looks at it again."
-
-
-def _nothing(_summary: Summary) -> Iterator[str]:
-    yield from ()
 
 
 _TEXT: Mapping[str, Callable[[Summary], Iterator[str]]] = {"G1": _unfinished, "G8": _still_open, "G18": _unready}

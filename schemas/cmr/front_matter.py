@@ -10,7 +10,8 @@ from cmr.errors import ContentError
 from cmr.toml_file import TomlFile
 
 FENCE = "+++"
-_FENCE = re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE)
+_FENCE = re.compile(r"\n\+\+\+[ \t]*(?=\n|\Z)")
+"""With the end of the line before: the start of a line is not so quickly found."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,13 @@ def read_page_file(path: Path) -> PageFile:
 
 def page_file(path: Path, text: str) -> PageFile:
     """Split `text`, which was read from `path`. Raises ContentError as `read_page_file` does."""
-    text = text.replace("\r\n", "\n")
+    text = "\n" + text.replace("\r\n", "\n")
     opening = _FENCE.match(text)
     if opening is None:
         raise ContentError(path, 1, f"a page starts with front matter between two lines of {FENCE}")
     closing = _FENCE.search(text, opening.end())
     if closing is None:
         raise ContentError(path, 1, f"the front matter is not closed by a line of {FENCE}")
-    matter = TomlFile(path, text[opening.end() : closing.start()], first_line=2)
-    body = text[closing.end() :].rstrip("\n")
+    matter = TomlFile(path, text[opening.end() + 1 : closing.start() + 1], first_line=2)
+    body = text[closing.end() + 1 :].rstrip("\n")
     return PageFile(matter, f"{body}\n", body_line=text.count("\n", 0, closing.start()) + 2)

@@ -18,7 +18,7 @@ from cmr.toml_file import TomlFile
 GATE_FILE = Path(__file__).with_name("gate.toml")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Precondition:
     """One of G1 to G18: what must be shown, who may sign it, and what its day has to do with other days."""
 
@@ -44,7 +44,7 @@ class Policy:
     file: TomlFile
     posts: Mapping[str, str]
     processes: Mapping[str, str]
-    no_evidence: tuple[str, ...]
+    no_evidence: frozenset[str]
     preconditions: Mapping[str, Precondition]
 
 
@@ -95,7 +95,7 @@ def read_policy(path: Path) -> Policy:
         if one.id in preconditions:
             raise ContentError(file.path, line_of(file, ("precondition", at, "id")), f"{one.id} is there twice")
         preconditions[one.id] = one
-    return Policy(file, data["posts"], data["processes"], tuple(data["no_evidence"]), preconditions)
+    return Policy(file, data["posts"], data["processes"], frozenset(data["no_evidence"]), preconditions)
 
 
 def _precondition(row: Mapping[str, Any]) -> Precondition:

@@ -59,8 +59,8 @@ def read_summary(path: Path, known: Vocabulary, today: date) -> Summary:
 
 
 def refuse(problems: Iterable[ContentError]) -> None:
-    """Raise all of them as one error, where there are any."""
-    found = list(problems)
+    """Raise all of them as one error, file by file and line by line, where there are any."""
+    found = sorted(problems, key=lambda problem: (str(problem.path), problem.line))
     if found:
         raise found[0] if len(found) == 1 else ContentErrors(found)
 

@@ -57,6 +57,12 @@ class Recommendation:
     timed: str = ""
 
     @property
+    def answers(self) -> tuple[tuple[str, str], ...]:
+        """The SMART questions that it answers, as headings, each with its answer."""
+        said = ((question.capitalize(), getattr(self, question)) for question in SMART)
+        return tuple((question, answer) for question, answer in said if answer.strip())
+
+    @property
     def unanswered(self) -> tuple[str, ...]:
         """The SMART questions that it leaves open."""
         return tuple(question for question in SMART if not getattr(self, question).strip())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from flask import Flask
 from flask_frozen import Freezer, MissingURLGeneratorWarning
 
+from portal.both_ends import WORTH_IT, from_both_ends
 from portal.direct import DirectClient
-from portal.halves import WORTH_IT, in_halves
 
 
 def file_of(address: str) -> str:
@@ -41,7 +41,7 @@ def freeze(app: Flask, addresses: Sequence[str], folder: Path, *, worth_it: int 
         FREEZER_REMOVE_EXTRA_FILES=False,
         PROPAGATE_EXCEPTIONS=True,
     )
-    in_halves(lambda some: _freeze(app, some), addresses, worth_it=worth_it)
+    from_both_ends(partial(_freeze, app), addresses, worth_it=worth_it)
 
 
 class _Freezer(Freezer):  # type: ignore[misc]
@@ -53,13 +53,13 @@ class _Freezer(Freezer):  # type: ignore[misc]
         return Path(self.app.config["FREEZER_DESTINATION"])
 
 
-def _freeze(app: Flask, addresses: Sequence[str]) -> None:
+def _freeze(app: Flask, addresses: Iterable[str]) -> None:
     # The addresses are all known, so that Frozen-Flask need not guess them from calls of url_for.
     freezer = _Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
     freezer.register_generator(lambda: addresses)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        warnings.simplefilter("ignore", MissingURLGeneratorWarning)  # half of the addresses never lead to all views
+        warnings.simplefilter("ignore", MissingURLGeneratorWarning)  # some of the addresses never lead to all views
         freezer.freeze()
 
 

@@ -14,7 +14,7 @@ from flask_frozen import MissingURLGeneratorWarning
 from jinja2 import Environment
 
 from cmr.errors import ContentError
-from portal import booklet, create_app, halves
+from portal import booklet, both_ends, create_app
 from portal.build import Built, build, main
 from portal.freeze import freeze, refuse_orphans
 
@@ -120,7 +120,7 @@ def test_a_site_of_which_nothing_is_known_is_left_with_what_was_made_and_nothing
 @pytest.mark.parametrize("cores", [1, 2])
 def test_one_process_and_two_make_the_same_bytes(place: Path, cores: int, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as machine:
-        machine.setattr(halves.os, "sched_getaffinity", lambda _: set(range(cores)))
+        machine.setattr(both_ends.os, "sched_getaffinity", lambda _: set(range(cores)))
         built(place)
     assert files(place / "build" / "site") == from_nothing(place)
 
@@ -139,7 +139,7 @@ def test_a_page_that_breaks_stops_the_freeze_in_whichever_process_it_is(fresh: F
     addresses = [f"/{name}/" for name in ("help", "privacy", "cookies", "contact")]
     for order in (addresses, addresses[::-1]):
         with pytest.raises(ZeroDivisionError):
-            freeze(fresh, [*order, *["/guidance/"] * halves.WORTH_IT], tmp_path / "site")
+            freeze(fresh, [*order, *["/guidance/"] * both_ends.WORTH_IT], tmp_path / "site")
 
 
 def test_a_redirect_stops_the_freeze(fresh: Flask, tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_second_build_compiles_no_template(place: Path, monkeypatch: pytest.Mo
         return compiling(self, source, *args, **kwargs)
 
     monkeypatch.setattr(Environment, "compile", noting)
-    monkeypatch.setattr(halves.os, "sched_getaffinity", lambda _: {0})
+    monkeypatch.setattr(both_ends.os, "sched_getaffinity", lambda _: {0})
     append(place, "pages/help.md")
     built(place)
     assert compiled == []

@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from cmr import clock
-from cmr.errors import ContentError
+from cmr.errors import ContentError, ContentErrors
 from cmr.front_matter import page_file, read_page_file
 from portal.build import build
 from portal.prose import draw as draw_guidance
@@ -274,6 +274,17 @@ def test_a_mistake_in_a_summary_stops_the_build_and_the_last_good_site_stays(pla
     with pytest.raises(ContentError, match=rf"{EXAMPLE}\.md:\d+: themes: 'negligence' is not in the list"):
         build(place / "content", site, {"FONTS": fonts})
     assert {file: file.read_bytes() for file in site.rglob("*") if file.is_file()} == before
+
+
+def test_an_editor_is_told_of_every_summary_that_is_wrong_at_once_and_in_order(place: Path) -> None:
+    wrong = {slug: f"wrong-{slug}" for slug in (EXAMPLE, OTHER)}
+    for slug, theme in wrong.items():
+        edit(summary_file(place, slug), ("themes = [", f'themes = ["{theme}", '))
+    with pytest.raises(ContentErrors) as refused:
+        Site(place).build()
+    first, second = str(refused.value).splitlines()
+    for slug, said in zip(sorted(wrong), (first, second), strict=True):
+        assert re.search(rf"{slug}\.md:\d+: themes: '{wrong[slug]}' is not in the list", said)
 
 
 def see_also(place: Path, link: str) -> Path:

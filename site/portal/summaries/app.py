@@ -15,6 +15,7 @@ from portal.changes import load_changes
 from portal.look import bare_app
 from portal.summaries.addresses import INDEX
 from portal.summaries.collection import Collection
+from portal.summaries.text import Texts
 from portal.summaries.views import summaries
 from portal.wording import load_wording
 
@@ -22,13 +23,13 @@ NAME = "summaries"
 """The folder of `scripts/` with the modules that narrow the list down."""
 
 
-def app_of(content: Path, settings: Config, collection: Collection) -> Flask:
-    """The application that shows `collection`."""
+def app_of(content: Path, settings: Config, collection: Collection, texts: Texts) -> Flask:
+    """The application that shows `collection`, and the texts of its summaries."""
     app = bare_app(settings, load_wording(content))
     app.jinja_env.filters["named"] = named
     contacts: Contacts = load_contacts(content, unsure=settings["SHOW_UNVERIFIED_NUMBERS"])
     scripts = {NAME: script.build(NAME, {"index": INDEX})}
-    app.extensions.update(collection=collection, contacts=contacts, scripts=scripts)
+    app.extensions.update(collection=collection, texts=texts, contacts=contacts, scripts=scripts)
     app.extensions["changes"] = load_changes(content, today=clock.today())
     app.register_blueprint(summaries)
     app.register_blueprint(script.scripts)

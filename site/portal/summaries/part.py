@@ -11,8 +11,8 @@ from flask import Config, Flask
 
 from cmr import clock
 from cmr.vocabulary import load_vocabulary
+from portal.both_ends import WORTH_IT
 from portal.freeze import address_of, file_of, freeze, refuse_orphans
-from portal.halves import WORTH_IT
 from portal.marks import mark, mark_of_files
 from portal.parts import Part
 from portal.summaries import addresses
@@ -21,6 +21,7 @@ from portal.summaries.collection import Collection
 from portal.summaries.feed import NEWEST
 from portal.summaries.scanning import refuse_identifying
 from portal.summaries.shelf import Around, fill, in_order
+from portal.summaries.text import Texts
 
 _ALWAYS = (*addresses.ALWAYS, addresses.INDEX, addresses.SEARCHED)
 PRINTS_WORTH_IT = 2
@@ -39,10 +40,10 @@ def summaries_parts(
     making = mark(making, mark_of_files(content.glob("*.toml")))
     made_from = mark(making, around.today, sorted(around.addresses))
     record = site.with_name(f"{site.name}.shelf")
-    shelf = fill(content, around, invented=settings["SHOW_INVENTED"], made_from=made_from, record=record)
+    shelf, texts = fill(content, around, invented=settings["SHOW_INVENTED"], made_from=made_from, record=record)
     collection = Collection(in_order(shelf.entries.values()), around.known)
     refuse_identifying(content, collection.entries, site.with_name(f"{site.name}.scanned"))
-    app = app_of(content, settings, collection)
+    app = app_of(content, settings, collection, Texts(texts, around.known))
     pages = {**dict(_made_from(collection)), **dict.fromkeys(assets(app), ())}
     prints = {entry.print_address: (entry.mark,) for entry in collection.entries}
     for entry in collection.entries[:1]:  # an address of every kind

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import cmr
 from cmr.errors import ContentError
 from cmr.summaries import refuse
-from portal.halves import in_halves
+from portal.both_ends import from_both_ends
 from portal.marks import files_under, mark, mark_of_files
 from portal.summaries.entry import Entry
 
@@ -31,13 +32,13 @@ def refuse_identifying(content: Path, entries: Sequence[Entry], record: Path) ->
     unseen = [entry for found, entry in marks.items() if found not in clean]
     if not unseen:
         return
-    refuse(problem for part in in_halves(partial(_look, content), unseen, worth_it=WORTH_IT) for problem in part)
+    refuse(chain.from_iterable(from_both_ends(partial(_look, content), unseen, worth_it=WORTH_IT)))
     fresh = record.with_suffix(".fresh")
     fresh.write_text(json.dumps(list(marks)), encoding="utf-8")
     fresh.replace(record)
 
 
-def _look(content: Path, entries: Sequence[Entry]) -> list[ContentError]:
+def _look(content: Path, entries: Iterable[Entry]) -> list[ContentError]:
     """Everything in them that blocks, masked: more people read what a build says than what it refuses."""
     from cmr.anonymity.command import blocking  # it takes time to load, and mostly nothing has changed
 

@@ -10,13 +10,15 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from cmr.errors import ContentError, ContentErrors
 from cmr.gate import Published, Withdrawn, standing
 from cmr.summaries import read_summary, refuse
 from cmr.summary_folder import FOLDER, INVENTED, misplaced_files
 from cmr.vocabulary import Vocabulary
-from portal.halves import in_halves
+from portal.both_ends import from_both_ends
 from portal.summaries.entry import Entry, entry_of
 from portal.summaries.links import broken_links
+from portal.summaries.text import Text, text_of
 
 State = tuple[int, int, int]
 """By what a file is known not to have changed: when it was written to, when anything about it changed, its size."""
@@ -40,26 +42,30 @@ class Around:
     addresses: Collection[str]
 
 
-def fill(content: Path, around: Around, *, invented: bool, made_from: str = "", record: Path | None = None) -> Shelf:
-    """The shelf as it is today. `record` keeps the last one, which is good where it was made from the same things.
+def fill(
+    content: Path, around: Around, *, invented: bool, made_from: str = "", record: Path | None = None
+) -> tuple[Shelf, Mapping[str, Text]]:
+    """The shelf as it is today, and the texts of what was read for it, by the names of their files.
 
-    Raises ContentError for a file that must not lie there, and for the first summary that is not well formed.
+    `record` keeps the last shelf, which is good where it was made from the same things. Raises ContentError for every
+    file that must not lie there, or for everything wrong with every summary that was read.
     """
     before = _remembered(record, made_from)
     states = _states(content / FOLDER)
     if states == before.states:
-        return before
+        return before, {}
     changed = {name for name, state in states.items() if before.states.get(name) != state}
     if not changed <= before.states.keys() or not before.states.keys() <= states.keys():
         refuse(misplaced_files(content))
     fresh = _to_read(content, states, changed, invented=invented)
-    read = {name: entry for part in in_halves(partial(_read, around), fresh) for name, entry in part.items()}
+    read = _together(from_both_ends(partial(_read, around), fresh))
+    refuse(read.problems)
     stale = set(fresh)
     same = {name: entry for name, entry in before.entries.items() if name in states and name not in stale}
-    shelf = Shelf(made_from, states, {**same, **read})
+    shelf = Shelf(made_from, states, {**same, **read.entries})
     if record:
         _remember(record, shelf)
-    return shelf
+    return shelf, read.texts
 
 
 def _states(folder: Path) -> dict[str, State]:
@@ -85,16 +91,38 @@ def in_order(entries: Iterable[Entry]) -> Sequence[Entry]:
     return sorted(by_slug, key=lambda entry: entry.published, reverse=True)
 
 
-def _read(around: Around, paths: Sequence[str]) -> dict[str, Entry]:
-    """The entries of those that the gate lets through, or has let through, by their files' names."""
-    entries = {}
+@dataclass(frozen=True)
+class _Read:
+    """What came of reading some summaries: of those that the gate lets through, or has let through, by file."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    texts: dict[str, Text] = field(default_factory=dict)
+    problems: list[ContentError] = field(default_factory=list)
+
+
+def _read(around: Around, paths: Iterable[str]) -> _Read:
+    read = _Read()
     for path in paths:
-        summary = read_summary(Path(path), around.known, around.today)
-        stands = standing(summary, around.today)
-        refuse(broken_links(summary.file, around.addresses))
+        try:
+            summary = read_summary(Path(path), around.known, around.today)
+            stands = standing(summary, around.today)
+            refuse(broken_links(summary.file, around.addresses))
+        except ContentError as problem:
+            read.problems.extend(problem.problems if isinstance(problem, ContentErrors) else [problem])
+            continue
         if isinstance(stands, Published | Withdrawn):
-            entries[path] = entry_of(summary, stands)
-    return entries
+            read.entries[path] = entry_of(summary, stands)
+            read.texts[path] = text_of(summary)
+    return read
+
+
+def _together(parts: Iterable[_Read]) -> _Read:
+    whole = _Read()
+    for part in parts:
+        whole.entries.update(part.entries)
+        whole.texts.update(part.texts)
+        whole.problems.extend(part.problems)
+    return whole
 
 
 def _remembered(record: Path | None, made_from: str) -> Shelf:

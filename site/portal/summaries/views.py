@@ -15,7 +15,7 @@ from portal.summaries.addresses import FEED
 from portal.summaries.collection import Collection
 from portal.summaries.feed import MEDIA_TYPE, NEWEST
 from portal.summaries.index import as_index, as_searched
-from portal.summaries.text import PICTURES, picture_of, text_of, with_pictures_inside
+from portal.summaries.text import PICTURES, Texts, picture_of, with_pictures_inside
 
 summaries = Blueprint("summaries", __name__, url_prefix="/summaries")
 
@@ -28,6 +28,11 @@ def collection() -> Collection:
 def contacts() -> Contacts:
     """The telephone numbers of the site being served."""
     return cast(Contacts, current_app.extensions["contacts"])
+
+
+def texts() -> Texts:
+    """What their own pages say."""
+    return cast(Texts, current_app.extensions["texts"])
 
 
 @summaries.get("/")
@@ -62,7 +67,7 @@ def summary(slug: str) -> str:
     entry = collection().by_slug.get(slug) or abort(404)
     if entry.withdrawn:
         return render_template("summaries/withdrawn.html", entry=entry)
-    text = text_of(entry)
+    text = texts().of(entry)
     return render_template(
         "summaries/page.html",
         entry=entry,
@@ -80,7 +85,7 @@ def document(slug: str, name: str) -> Response:
     entry = collection().by_slug.get(slug)
     if entry is None or entry.withdrawn or name != slug:
         abort(404)
-    text, faces = text_of(entry), read_faces(Path(current_app.config["FONTS"]))
+    text, faces = texts().of(entry), read_faces(Path(current_app.config["FONTS"]))
     html = render_template(
         "summaries/document.html", entry=entry, text=text, html=with_pictures_inside(entry, text),
         known=collection().known, faces=faces, numbers=_numbers(text.support),
