@@ -9,11 +9,11 @@ from pathlib import Path
 from cmr.vocabulary import load_vocabulary
 from laptop.many_summaries import write_many
 from portal.addresses import link_targets
-from portal.freeze import file_of
 from portal.library import load_library
-from portal.look import Stylesheet
 from portal.marks import mark_of_making
+from portal.parts import file_of
 from portal.settings import read_settings
+from portal.stylesheet import Stylesheet
 from portal.summaries.part import summaries_parts
 
 ROOT = Path(__file__).parents[1]

@@ -19,15 +19,20 @@ TURNS = 100
 
 
 def from_both_ends(
-    work: Callable[[Iterable[One]], Result], things: Sequence[One], *, worth_it: int = WORTH_IT
+    work: Callable[[Iterable[One]], Result],
+    things: Sequence[One],
+    *,
+    worth_it: int = WORTH_IT,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> list[Result]:
     """What `work` makes of `things`: all in one go; or of the front, and in a process of its own of the back.
 
     They go on until they meet. The second process is a copy of this one, so that it knows all that has been loaded.
-    What it makes comes back pickled. Raises what `work` raises. Threads would not help: drawing is work for the
-    interpreter, which does one thing at a time.
+    What it makes comes back pickled. This one first does `meanwhile`, when the other has begun. Raises what they raise.
+    Threads would not help: drawing is work for the interpreter, which does one thing at a time.
     """
     if len(things) < worth_it or _cores() < 2:
+        meanwhile()
         return [work(things)]
     size = len(things) // TURNS + 1
     parts = [things[at : at + size] for at in range(0, len(things), size)]
@@ -38,6 +43,7 @@ def from_both_ends(
     second.start()
     theirs.close()
     try:
+        meanwhile()
         front = work(_with(tickets, parts))
         made, problem = ours.recv()
     except BaseException:

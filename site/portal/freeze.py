@@ -14,20 +14,6 @@ from portal.both_ends import WORTH_IT, from_both_ends
 from portal.direct import DirectClient
 
 
-def file_of(address: str) -> str:
-    """The file behind an address, as whoever serves the site finds it: "help/index.html" behind "/help/"."""
-    return f"{address}index.html".lstrip("/") if address.endswith("/") else address.lstrip("/")
-
-
-def address_of(file: str) -> str:
-    """The address of a file, as pages link to it.
-
-    >>> address_of("help/index.html")
-    '/help/'
-    """
-    return f"/{file.removesuffix('index.html')}"
-
-
 def freeze(app: Flask, addresses: Sequence[str], folder: Path, *, worth_it: int = WORTH_IT) -> None:
     """Write what `app` answers at `addresses` to files under `folder`, in two processes where there are `worth_it`.
 

@@ -7,18 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from flask import Config, Flask
+from flask import Flask
 
 from portal import feed, forms, panel, process_map, roles, views
 from portal.addresses import FILES, PDF, all_addresses, link_targets, titles
 from portal.drawing import anchor, draw_all
 from portal.flows import flow_pages
 from portal.forms import frame
-from portal.freeze import file_of, freeze, refuse_orphans
+from portal.freeze import freeze, refuse_orphans
 from portal.library import load_library
 from portal.limits import furnish_limits
 from portal.look import bare_app
-from portal.parts import FRAME, Part
+from portal.parts import FRAME, Part, file_of
 from portal.reviews import overdue_in
 from portal.script import scripts
 from portal.search import furnish_search
@@ -50,7 +50,7 @@ def create_guide(content: Path, config: Mapping[str, Any] | None = None) -> Flas
     return app
 
 
-def made_guide(content: Path, settings: Config, now: str) -> tuple[Part, Part]:
+def made_guide(content: Path, settings: Mapping[str, Any], now: str) -> tuple[Part, Part]:
     """The pages and the PDF as parts of a build, all with the mark `now`. Raises ContentError as create_guide does."""
     app = create_guide(content, settings)
     pages = [*all_addresses(app.extensions["library"]), *FILES, *assets(app)]

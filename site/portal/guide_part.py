@@ -6,10 +6,9 @@ them are drawn again. Their time limits and meetings start from today, so a day 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-
-from flask import Config
+from typing import Any
 
 from cmr import clock
 from cmr.summary_folder import FOLDER
@@ -18,7 +17,7 @@ from portal.marks import files_under, mark, mark_of_files
 from portal.parts import Part
 
 
-def guide_parts(content: Path, settings: Config, making: str, before: Kept) -> tuple[Part, Part]:
+def guide_parts(content: Path, settings: Mapping[str, Any], making: str, before: Kept) -> tuple[Part, Part]:
     """The pages and the PDF, made in the way that `making` marks.
 
     Raises ContentError for what is wrong with their words.

@@ -1,14 +1,12 @@
-"""How the site looks: templates, GOV.UK components, and the one stylesheet, named by what is in it."""
+"""How the site looks: templates, GOV.UK components, and the one stylesheet."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import MutableMapping
-from dataclasses import dataclass
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
-from flask import Config, Flask
+from flask import Flask
 from flask.templating import Environment as FlaskEnvironment
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
@@ -16,28 +14,8 @@ from cmr import clock
 from portal.compiled import keep_compiled
 from portal.dates import in_words, instant, month_in_words
 from portal.fragments import Fragments
+from portal.stylesheet import Stylesheet
 from portal.wording import Wording
-
-
-@dataclass(frozen=True)
-class Stylesheet:
-    """The compiled stylesheet. Its name changes when its content does, so that a browser may keep it for ever."""
-
-    name: str
-    text: str
-
-    @property
-    def address(self) -> str:
-        """Where pages find it."""
-        return f"/assets/{self.name}"
-
-    @classmethod
-    def read(cls, path: Path) -> Stylesheet:
-        """Read what `npm run styles` compiled. Raises FileNotFoundError, saying so, where it has not run."""
-        if not path.is_file():
-            raise FileNotFoundError(f"{path} does not exist yet: run `make build`, which compiles it first")
-        text = path.read_text(encoding="utf-8")
-        return cls(f"site-{hashlib.sha256(text.encode()).hexdigest()[:12]}.css", text)
 
 
 class QuickEnvironment(FlaskEnvironment):
@@ -54,7 +32,7 @@ class SiteApp(Flask):
     jinja_environment = QuickEnvironment
 
 
-def bare_app(settings: Config, wording: Wording) -> Flask:
+def bare_app(settings: Mapping[str, Any], wording: Wording) -> Flask:
     """An application with the site's look and no page yet. Raises FileNotFoundError as Stylesheet.read does."""
     app = SiteApp(__name__, static_folder=None, template_folder=None)
     app.config.from_mapping(settings)

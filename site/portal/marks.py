@@ -10,8 +10,8 @@ from typing import Any
 
 import cmr
 import portal
-from portal.look import Stylesheet
 from portal.settings import SHOWN
+from portal.stylesheet import Stylesheet
 
 LENGTH = 20
 DRAWN_BY = ("flask", "frozen-flask", "govuk-frontend-jinja", "jinja2", "markdown-it-py", "markupsafe", "selectolax")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flask import Config
-
 from portal.origin import SAFE, checked_origin
 
+PREFIX = "PORTAL_"
 SHOWN = ("ORIGIN", "SHOW_INVENTED", "SHOW_UNVERIFIED_NUMBERS")
 """The settings that pages depend on. The others say where to find and to keep things."""
 
 
-def read_settings(content: Path, given: Mapping[str, Any] | None = None) -> Config:
+def read_settings(content: Path, given: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
     """The settings of a build of `content`: `given`, else those of the environment with the prefix PORTAL_, else these.
 
     SHOW_UNVERIFIED_NUMBERS (default true): whether to print numbers that nobody has confirmed, marked so.
@@ -28,17 +29,27 @@ def read_settings(content: Path, given: Mapping[str, Any] | None = None) -> Conf
     Raises ValueError for an ORIGIN that is none.
     """
     build = content.parent / "build"
-    settings = Config(str(content))
-    settings.from_mapping(
-        SHOW_UNVERIFIED_NUMBERS=True,
-        SHOW_INVENTED=False,
-        STYLESHEET=build / "styles" / "site.css",
-        ORIGIN=SAFE,
-        FONTS=content.parent / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next" / "files",
-        BOOKLETS=build / "booklets",
-        TEMPLATES=build / "templates",
-    )
-    settings.from_prefixed_env("PORTAL")
-    settings.from_mapping(given or {})
-    settings["ORIGIN"] = checked_origin(settings["ORIGIN"])
-    return settings
+    default = {
+        "SHOW_UNVERIFIED_NUMBERS": True,
+        "SHOW_INVENTED": False,
+        "STYLESHEET": build / "styles" / "site.css",
+        "ORIGIN": SAFE,
+        "FONTS": content.parent / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next" / "files",
+        "BOOKLETS": build / "booklets",
+        "TEMPLATES": build / "templates",
+    }
+    settings = {**default, **_of_the_environment(), **(given or {})}
+    return {**settings, "ORIGIN": checked_origin(settings["ORIGIN"])}
+
+
+def _of_the_environment() -> Mapping[str, Any]:
+    """What starts with the prefix: JSON (true, false) where it is that, and else a text."""
+    given = {name.removeprefix(PREFIX): text for name, text in os.environ.items() if name.startswith(PREFIX)}
+    return {name: _read(text) for name, text in given.items()}
+
+
+def _read(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

@@ -11,7 +11,7 @@ from portal.addresses import mapped
 from portal.booklet import print_booklet, read_faces
 from portal.drawing import Drawn
 from portal.library import Library
-from portal.look import Stylesheet
+from portal.stylesheet import Stylesheet
 
 site = Blueprint("site", __name__)
 

@@ -13,12 +13,10 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
-from portal.direct import DirectClient
-from portal.freeze import file_of
 from portal.guide_part import guide_parts
 from portal.kept import Kept, remember
 from portal.marks import mark_of_making
-from portal.parts import Part
+from portal.parts import Part, file_of
 from portal.settings import read_settings
 from portal.summaries import part as summaries
 from portal.summaries.addresses import SEARCHED
@@ -69,6 +67,8 @@ def main(what: str) -> int:
 def _pages(clock: Clock) -> None:
     """What is compared. The scan remembers its texts from `apart`, as it does from build to build."""
     pages, _ = _parts(clock)
+    from portal.direct import DirectClient  # as late as a build loads it
+
     clock.listen(DirectClient, "get", "drawing")
     _write(pages, pages.marks.keys() - {file_of(SEARCHED)}, FRESH)
     clock.step("drawn and written")

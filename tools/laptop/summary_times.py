@@ -21,6 +21,7 @@ from typing import Any
 
 import brotli
 
+import portal
 from laptop.build_times import TURNS, environment, in_memory
 from laptop.bundle import ROOT
 from laptop.filter_times import filter_times
@@ -29,8 +30,8 @@ from laptop.memory_used import peak_megabytes
 from laptop.summaries_made import DOCUMENTS
 from laptop.summary_place import APART, HUGOS, OURS, SHOWN, forget, hugo_command, made, our_command, summary_place
 from laptop.summary_rebuilds import rebuilds
-from portal import look
-from portal.freeze import file_of
+from portal.parts import file_of
+from portal.stylesheet import Stylesheet
 from portal.summaries.addresses import INDEX, SEARCHED
 
 COUNTS = (1000, 5000)
@@ -156,8 +157,8 @@ def _memory(place: Path, count: int) -> Iterator[Measurement]:
 
 def _with_style(place: Path) -> Path:
     """What was built, with what its pages load from the rest of the site."""
-    shutil.copy(Path(look.__file__).with_name("templates") / "favicon.svg", place / OURS)
-    stylesheet = look.Stylesheet.read(ROOT / "build" / "styles" / "site.css")
+    shutil.copy(Path(portal.__file__).with_name("templates") / "favicon.svg", place / OURS)
+    stylesheet = Stylesheet.read(ROOT / "build" / "styles" / "site.css")
     (place / OURS / stylesheet.address.lstrip("/")).write_text(stylesheet.text, encoding="utf-8")
     return place / OURS
 

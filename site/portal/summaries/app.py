@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection as Container
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from flask import Config, Flask
+from flask import Flask
 
 from cmr import clock
 from cmr.contacts import Contacts, load_contacts
 from cmr.vocabulary import Term
 from portal import script
 from portal.changes import load_changes
+from portal.freeze import freeze, refuse_orphans
 from portal.look import bare_app
-from portal.summaries.addresses import INDEX
+from portal.marks import mark
+from portal.parts import Part, file_of
+from portal.summaries.addresses import ALWAYS, INDEX, SEARCHED
 from portal.summaries.collection import Collection
 from portal.summaries.text import Texts
 from portal.summaries.views import summaries
@@ -23,17 +28,36 @@ NAME = "summaries"
 """The folder of `scripts/` with the modules that narrow the list down."""
 
 
-def app_of(content: Path, settings: Config, collection: Collection, texts: Texts) -> Flask:
-    """The application that shows `collection`, and the texts of its summaries."""
+def app_of(content: Path, settings: Mapping[str, Any]) -> Flask:
+    """The application, with nothing yet to show."""
     app = bare_app(settings, load_wording(content))
     app.jinja_env.filters["named"] = named
     contacts: Contacts = load_contacts(content, unsure=settings["SHOW_UNVERIFIED_NUMBERS"])
     scripts = {NAME: script.build(NAME, {"index": INDEX})}
-    app.extensions.update(collection=collection, texts=texts, contacts=contacts, scripts=scripts)
+    app.extensions.update(contacts=contacts, scripts=scripts)
     app.extensions["changes"] = load_changes(content, today=clock.today())
     app.register_blueprint(summaries)
     app.register_blueprint(script.scripts)
     return app
+
+
+def show(app: Flask, collection: Collection, texts: Texts) -> None:
+    """From now on `app` shows `collection` and the texts of its summaries. Raises where no address leads to a view."""
+    app.extensions.update(collection=collection, texts=texts)
+    for entry in collection.entries[:1]:  # an address of every kind
+        own = (entry.address, entry.print_address, f"{entry.address}any.png")
+        refuse_orphans(app, [*ALWAYS, INDEX, SEARCHED, *assets(app), *own])
+
+
+def part_of(app: Flask, making: str, made_from: Mapping[str, tuple[Any, ...]], worth_it: int) -> Part:
+    """The pages at some addresses, made in the way that `making` marks from what each of them says."""
+    behind = {file_of(address): address for address in made_from}
+    marks = {file: mark(making, *made_from[address]) for file, address in behind.items()}
+
+    def write(files: Container[str], folder: Path) -> None:
+        freeze(app, [behind[file] for file in files], folder, worth_it=worth_it)
+
+    return Part(marks, write)
 
 
 def named(ids: Iterable[str], terms: Mapping[str, Term]) -> str:

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection as Container
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
-
-from flask import Config, Flask
+from typing import TYPE_CHECKING, Any
 
 from cmr import clock
 from cmr.vocabulary import load_vocabulary
 from portal.both_ends import WORTH_IT
-from portal.freeze import address_of, file_of, freeze, refuse_orphans
 from portal.marks import mark, mark_of_files
-from portal.parts import Part
+from portal.parts import Part, address_of
 from portal.summaries import addresses
-from portal.summaries.app import app_of, assets
 from portal.summaries.collection import Collection
 from portal.summaries.feed import NEWEST
 from portal.summaries.scanning import refuse_identifying
 from portal.summaries.shelf import Around, fill, in_order
 from portal.summaries.text import Texts
 
-_ALWAYS = (*addresses.ALWAYS, addresses.INDEX, addresses.SEARCHED)
+if TYPE_CHECKING:
+    from flask import Flask
+
 PRINTS_WORTH_IT = 2
 """A PDF takes as long as hundreds of pages."""
 
 
 def summaries_parts(
-    content: Path, settings: Config, making: str, site: Path, guide: Iterable[str]
+    content: Path, settings: Mapping[str, Any], making: str, site: Path, guide: Iterable[str]
 ) -> tuple[Part, Part]:
     """The pages and the PDFs of all that the public may see today, made in the way that `making` marks.
 
@@ -40,25 +38,24 @@ def summaries_parts(
     making = mark(making, mark_of_files(content.glob("*.toml")))
     made_from = mark(making, around.today, sorted(around.addresses))
     record = site.with_name(f"{site.name}.shelf")
-    shelf, texts = fill(content, around, invented=settings["SHOW_INVENTED"], made_from=made_from, record=record)
+    app = cache(partial(_app, content, settings))
+    shelf, texts = fill(
+        content, around, invented=settings["SHOW_INVENTED"], made_from=made_from, record=record, meanwhile=app
+    )
+    from portal.summaries.app import assets, part_of, show
+
     collection = Collection(in_order(shelf.entries.values()), around.known)
     refuse_identifying(content, collection.entries, site.with_name(f"{site.name}.scanned"))
-    app = app_of(content, settings, collection, Texts(texts, around.known))
-    pages = {**dict(_made_from(collection)), **dict.fromkeys(assets(app), ())}
+    show(app(), collection, Texts(texts, around.known))
+    pages = {**dict(_made_from(collection)), **dict.fromkeys(assets(app()), ())}
     prints = {entry.print_address: (entry.mark,) for entry in collection.entries}
-    for entry in collection.entries[:1]:  # an address of every kind
-        refuse_orphans(app, [*_ALWAYS, *assets(app), entry.address, entry.print_address, f"{entry.address}any.png"])
-    return _part(app, making, pages, WORTH_IT), _part(app, making, prints, PRINTS_WORTH_IT)
+    return part_of(app(), making, pages, WORTH_IT), part_of(app(), making, prints, PRINTS_WORTH_IT)
 
 
-def _part(app: Flask, making: str, made_from: Mapping[str, tuple[Any, ...]], worth_it: int) -> Part:
-    behind = {file_of(address): address for address in made_from}
-    marks = {file: mark(making, *made_from[address]) for file, address in behind.items()}
+def _app(content: Path, settings: Mapping[str, Any]) -> Flask:
+    from portal.summaries.app import app_of  # in the time that loading Flask takes, a hundred summaries are read
 
-    def write(files: Container[str], folder: Path) -> None:
-        freeze(app, [behind[file] for file in files], folder, worth_it=worth_it)
-
-    return Part(marks, write)
+    return app_of(content, settings)
 
 
 def _made_from(collection: Collection) -> Iterator[tuple[str, tuple[Any, ...]]]:

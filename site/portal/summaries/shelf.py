@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -43,11 +43,18 @@ class Around:
 
 
 def fill(
-    content: Path, around: Around, *, invented: bool, made_from: str = "", record: Path | None = None
+    content: Path,
+    around: Around,
+    *,
+    invented: bool,
+    made_from: str = "",
+    record: Path | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> tuple[Shelf, Mapping[str, Text]]:
     """The shelf as it is today, and the texts of what was read for it, by the names of their files.
 
-    `record` keeps the last shelf, which is good where it was made from the same things. Raises ContentError for every
+    `record` keeps the last shelf, which is good where it was made from the same things. Where there is a lot to read,
+    `meanwhile` is done when a second process has begun to. Raises ContentError for every
     file that must not lie there, or for everything wrong with every summary that was read.
     """
     before = _remembered(record, made_from)
@@ -58,7 +65,7 @@ def fill(
     if not changed <= before.states.keys() or not before.states.keys() <= states.keys():
         refuse(misplaced_files(content))
     fresh = _to_read(content, states, changed, invented=invented)
-    read = _together(from_both_ends(partial(_read, around), fresh))
+    read = _together(from_both_ends(partial(_read, around), fresh, meanwhile=meanwhile))
     refuse(read.problems)
     stale = set(fresh)
     same = {name: entry for name, entry in before.entries.items() if name in states and name not in stale}
