@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import total_ordering
 from pathlib import Path
+from typing import NamedTuple
 
 from cmr.clock import MONTHS
 from cmr.front_matter import PageFile
@@ -14,6 +15,7 @@ from cmr.front_matter import PageFile
 ADDRESS = "/summaries/"
 SMART = ("specific", "measurable", "achievable", "relevant", "timed")
 """The five questions that a recommendation answers (section 26)."""
+_HEADINGS = tuple(question.capitalize() for question in SMART)
 OPEN, CLOSED = "open", "closed"
 
 
@@ -42,8 +44,7 @@ class Month:
         return f"{MONTHS[self.month - 1]} {self.year}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Recommendation:
+class Recommendation(NamedTuple):
     """What the review recommends, to which types of agency, and its answers to the SMART questions."""
 
     text: str
@@ -59,8 +60,8 @@ class Recommendation:
     @property
     def answers(self) -> tuple[tuple[str, str], ...]:
         """The SMART questions that it answers, as headings, each with its answer."""
-        said = ((question.capitalize(), getattr(self, question)) for question in SMART)
-        return tuple((question, answer) for question, answer in said if answer.strip())
+        answers = (self.specific, self.measurable, self.achievable, self.relevant, self.timed)
+        return tuple(said for said in zip(_HEADINGS, answers, strict=True) if said[1].strip())
 
     @property
     def unanswered(self) -> tuple[str, ...]:
@@ -77,8 +78,7 @@ class OtherProcess:
     evidence: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Approval:
+class Approval(NamedTuple):
     """What is on record for one precondition: the posts that signed, the day, and where the evidence is kept."""
 
     who: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from cmr import clock
 from cmr.errors import ContentError
@@ -101,7 +102,6 @@ def _aside(site: Path) -> Iterator[Path]:
 
 def main(arguments: Sequence[str]) -> int:
     """Build `content/` of the current folder. Says in one line what is wrong with the content, and where."""
-    gc.set_threshold(100_000, 20, 100)  # what a build makes it keeps: looking for waste in it took a fifth of the time
     asked = _asked(arguments)
     try:
         with clock.on(asked.day):
@@ -122,5 +122,13 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
     return command.parse_args(arguments)
 
 
+def leave(code: int) -> NoReturn:
+    """End the process here and now: Python would first take apart all that was built, a tenth of the whole time."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    gc.disable()  # what a build makes it keeps, and it is soon over: there is no waste to look for
+    leave(main(sys.argv[1:]))

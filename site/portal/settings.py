@@ -11,6 +11,8 @@ from typing import Any
 from portal.origin import SAFE, checked_origin
 
 PREFIX = "PORTAL_"
+COMPILED = Path(__file__).with_name("templates") / "__pycache__"
+"""Beside the templates, as Python keeps what it compiles: they are as much a part of the program."""
 SHOWN = ("ORIGIN", "SHOW_INVENTED", "SHOW_UNVERIFIED_NUMBERS")
 """The settings that pages depend on. The others say where to find and to keep things."""
 
@@ -24,7 +26,7 @@ def read_settings(content: Path, given: Mapping[str, Any] | None = None) -> Mapp
     ORIGIN (default a name that is nobody's): where the site will be served from, for feeds and PDFs.
     FONTS (default in node_modules beside `content`): the PDFs' font.
     BOOKLETS (default build/booklets beside `content`): where PDFs are kept until their words change.
-    TEMPLATES (default build/templates beside `content`): where templates are kept once compiled.
+    TEMPLATES (default `COMPILED`): where templates are kept once compiled.
 
     Raises ValueError for an ORIGIN that is none.
     """
@@ -36,7 +38,7 @@ def read_settings(content: Path, given: Mapping[str, Any] | None = None) -> Mapp
         "ORIGIN": SAFE,
         "FONTS": content.parent / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next" / "files",
         "BOOKLETS": build / "booklets",
-        "TEMPLATES": build / "templates",
+        "TEMPLATES": COMPILED,
     }
     settings = {**default, **_of_the_environment(), **(given or {})}
     return {**settings, "ORIGIN": checked_origin(settings["ORIGIN"])}

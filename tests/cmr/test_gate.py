@@ -29,7 +29,7 @@ ORDERED = [(one.id, first) for one in policy().preconditions.values() for first 
 
 def with_approval(name: str, **changed: object) -> Summary:
     """The complete summary with something else on record for one precondition."""
-    return replace(COMPLETE, gate={**COMPLETE.gate, name: replace(COMPLETE.gate[name], **changed)})  # type: ignore[arg-type]
+    return replace(COMPLETE, gate={**COMPLETE.gate, name: COMPLETE.gate[name]._replace(**changed)})  # type: ignore[arg-type]
 
 
 def missing(summary: Summary, day: date = TODAY) -> list[str]:
@@ -141,7 +141,7 @@ def test_a_text_that_is_not_finished_is_not_public(changed: Mapping[str, object]
 
 @pytest.mark.parametrize("question", SMART)
 def test_every_recommendation_answers_all_five_questions(question: str) -> None:
-    vague = replace(COMPLETE.recommendations[0], **{question: " "})
+    vague = COMPLETE.recommendations[0]._replace(**{question: " "})
     found = missing(replace(COMPLETE, recommendations=(*COMPLETE.recommendations, vague)))
     assert found == [f"G1: recommendation 2 does not say how it is {question}."]
 
@@ -202,7 +202,7 @@ def test_it_is_held_until_the_day_after_the_last_agency_briefed_its_staff() -> N
 def test_it_is_held_until_two_weeks_after_the_reports_were_first_shared(shared: date, until: date) -> None:
     summary = with_approval("G14", when=shared)
     if until < PUBLISHED:
-        earlier = {name: replace(one, when=min(one.when or shared, shared)) for name, one in summary.gate.items()}
+        earlier = {name: one._replace(when=min(one.when or shared, shared)) for name, one in summary.gate.items()}
         summary = replace(summary, gate=earlier, published=Month(until.year, until.month))
     before, on = first_days(summary, until)
     assert isinstance(before, Held)
@@ -225,14 +225,14 @@ def test_it_is_held_until_its_month_of_publication() -> None:
 
 
 def test_two_weeks_of_a_year_without_known_bank_holidays_are_not_guessed() -> None:
-    later = {name: replace(one, when=date(2028, 12, 20)) for name, one in COMPLETE.gate.items()}
+    later = {name: one._replace(when=date(2028, 12, 20)) for name, one in COMPLETE.gate.items()}
     found = missing(replace(COMPLETE, gate=later), date(2029, 6, 1))
     assert [one.split(":")[0] for one in found] == ["G14"]
     assert "nobody can say when the wait is over. Bank holidays are officially known from" in found[0]
 
 
 def test_two_weeks_of_long_ago_are_over() -> None:
-    old = {name: replace(one, when=date(2004, 3, 1)) for name, one in COMPLETE.gate.items()}
+    old = {name: one._replace(when=date(2004, 3, 1)) for name, one in COMPLETE.gate.items()}
     assert standing(replace(COMPLETE, gate=old, published=Month(2004, 3)), TODAY) == Published(date(2004, 3, 15))
 
 
@@ -260,16 +260,16 @@ def changed_gates(draw: st.DrawFn) -> tuple[Summary, Summary]:
     """A summary on which anything may be on record, and the same with something of it taken away."""
     days = {name: draw(st.none() | _days) for name in ALL}
     who = {name: draw(st.sampled_from([(), COMPLETE.gate[name].who])) for name in ALL}
-    everything = {name: replace(COMPLETE.gate[name], when=days[name] or COMPLETE.gate[name].when) for name in ALL}
+    everything = {name: COMPLETE.gate[name]._replace(when=days[name] or COMPLETE.gate[name].when) for name in ALL}
     some = draw(st.booleans())
-    more = everything if some else {name: replace(one, who=who[name]) for name, one in everything.items()}
+    more = everything if some else {name: one._replace(who=who[name]) for name, one in everything.items()}
     gone = draw(st.sampled_from(ALL))
     field = draw(st.sampled_from(["all", "who", "when", "evidence"]))
     less = dict(more)
     if field == "all":
         del less[gone]
     else:
-        less[gone] = replace(more[gone], **{field: getattr(Approval(), field)})
+        less[gone] = more[gone]._replace(**{field: getattr(Approval(), field)})
     summary = replace(COMPLETE, gate=more, published=Month(2026, 1), withdrawn=draw(st.none() | _days))
     return summary, replace(summary, gate=less)
 

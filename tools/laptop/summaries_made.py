@@ -13,6 +13,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
+from portal.build import leave
 from portal.guide_part import guide_parts
 from portal.kept import Kept, remember
 from portal.marks import mark_of_making
@@ -56,7 +57,6 @@ class Clock:
 
 def main(what: str) -> int:
     """`pages`: pages and feeds. `apart`: the scan, the search index, some PDFs. `whole`: the site, to be rebuilt."""
-    gc.set_threshold(100_000, 20, 100)  # as the build does
     clock = Clock()
     clock.step("start and imports")
     {"pages": _pages, "apart": _apart, "whole": _whole}[what](clock)
@@ -110,4 +110,5 @@ def _write(part: Part, files: Collection[str], folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    gc.disable()  # as the build does
+    leave(main(sys.argv[1]))

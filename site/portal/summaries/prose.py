@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape, unescape
+from typing import NamedTuple
 
 from markdown_it_pyrs import MarkdownIt
 from markupsafe import Markup
@@ -30,8 +30,7 @@ _CELL = re.compile(r"<(t[hd]) ([^>]*)>(.*?)</\1>|<tr ", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(NamedTuple):
     """A drawn text, and its headings for the contents."""
 
     html: Markup

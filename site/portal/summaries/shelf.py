@@ -24,6 +24,10 @@ State = tuple[int, int, int]
 """By what a file is known not to have changed: when it was written to, when anything about it changed, its size."""
 
 
+KEPT = 2500
+"""Of how many summaries each process keeps the texts. Of more, they are read again: memory is not without end."""
+
+
 @dataclass(frozen=True)
 class Shelf:
     """What was read: the state of every file, and the entry of those that the public may see, or could once."""
@@ -119,7 +123,8 @@ def _read(around: Around, paths: Iterable[str]) -> _Read:
             continue
         if isinstance(stands, Published | Withdrawn):
             read.entries[path] = entry_of(summary, stands)
-            read.texts[path] = text_of(summary)
+            if len(read.texts) < KEPT:
+                read.texts[path] = text_of(summary)
     return read
 
 

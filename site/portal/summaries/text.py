@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -21,8 +21,7 @@ PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp
 """What each kind of picture is to a browser."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """The text of a summary's page."""
 
     prose: Prose
@@ -54,9 +53,7 @@ class Texts:
 
     def of(self, entry: Entry) -> Text:
         """The text of `entry`."""
-        if entry.path in self.just:
-            return self.just[entry.path]
-        return text_of(read_summary(Path(entry.path), self.known, clock.today()))
+        return self.just.get(entry.path) or text_of(read_summary(Path(entry.path), self.known, clock.today()))
 
 
 def picture_of(entry: Entry, name: str) -> Path:
