@@ -1,7 +1,7 @@
 """Writes the summaries of a content folder as a Hugo site's content, so that Hugo can be measured on the same words.
 
-Hugo gets the same Markdown and whatever a page shows of the front matter. The record of approvals stays out: Hugo
-could not check it, and need not read it.
+Hugo gets the same Markdown and the same front matter, some of it under the names that Hugo sorts and groups by. It
+reads the record of approvals as we do, and makes nothing of it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cmr.summary_folder import summary_files
 
 SITE = Path(__file__).with_name("hugo_site")
 DATA = ("contacts.toml", "site.toml", "summaries.toml")
-SHOWN = ("agencies", "learning", "content_warning", "support", "review", "invented")
+UNDER_OTHER_NAMES = ("title", "summary", "published", "themes", "kind", "age_band", "recommendations")
 
 
 def write_hugo_site(content: Path, folder: Path) -> None:
@@ -45,7 +45,7 @@ def hugo_page(file: PageFile) -> str:
         "kinds": [matter["kind"]],
         "ages": [matter["age_band"]],
         "params": {
-            **{key: matter[key] for key in SHOWN if key in matter},
+            **{key: value for key, value in matter.items() if key not in UNDER_OTHER_NAMES},
             "recommendations": [_advice(row, matter["themes"]) for row in matter.get("recommendations", ())],
         },
     }
