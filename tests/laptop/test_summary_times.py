@@ -27,14 +27,14 @@ def summary(tmp_path: Path) -> Path:
     return next(tmp_path.glob("*.md"))
 
 
-def test_hugo_gets_the_words_of_a_summary_and_not_its_gate(summary: Path) -> None:
+def test_hugo_gets_the_words_of_a_summary_and_its_record_of_approvals(summary: Path) -> None:
     file = read_page_file(summary)
     _, front, body = hugo_page(file).split(f"{FENCE}\n", 2)
     ours, hugo = file.matter.data, rtoml.loads(front)
     assert body == file.body
     assert (hugo["title"], hugo["description"], hugo["kinds"]) == (ours["title"], ours["summary"], [ours["kind"]])
     assert hugo["date"].isoformat() == f"{ours['published']}-01"
-    assert "gate" not in hugo["params"]
+    assert hugo["params"]["gate"] == ours["gate"]
     for said, told in zip(hugo["params"]["recommendations"], ours["recommendations"], strict=True):
         assert {key: said[key] for key in ("text", *SMART)} == {key: told[key] for key in ("text", *SMART)}
         assert said["themes"] == ours["themes"]
