@@ -81,16 +81,18 @@ def _named(path: Path, line: int, text: str, where: str) -> Iterator[ContentErro
 
 def _headings(file: PageFile, body: str) -> Iterator[ContentError]:
     underlined = _UNDERLINED.finditer(body) if "\n=" in body or "\n--" in body else ()
-    headings = {_heading(found): _line(file, body, found) for found in (*_HEADING.finditer(body), *underlined)}
-    for heading, line in headings.items():
+    headings = {_heading(found): found for found in (*_HEADING.finditer(body), *underlined)}
+    for heading, found in headings.items():
         if giveaways().match(heading):
             called = (one.called for one in documents() if f"{heading} ".startswith(one.starts))
-            yield from (_wrong(file.path, line, name, "a heading says so") for name in called)
+            yield from (_wrong(file.path, _line(file, body, found), name, "a heading says so") for name in called)
     all_of_them = "\n".join(("", *headings))
     for one in documents():
         for words in one.together:
             if all(f"\n{word}" in all_of_them for word in words):
-                first = min(line for heading, line in headings.items() if heading.startswith(words))
+                first = min(
+                    _line(file, body, found) for heading, found in headings.items() if heading.startswith(words)
+                )
                 yield _wrong(file.path, first, one.called, "its headings are those of one")
 
 
@@ -108,8 +110,9 @@ def _lines(file: PageFile, body: str) -> Iterator[ContentError]:
 
 
 def _dates(file: PageFile, body: str) -> Iterator[ContentError]:
-    for pattern, enough in ((_DATED, DATES_ENOUGH), (_DATED_ROW, DATED_ROWS_ENOUGH)):
-        found = list(pattern.finditer(body))
+    rows = _DATED_ROW.finditer(body) if "|" in body else ()
+    for dated, enough in ((_DATED.finditer(body), DATES_ENOUGH), (rows, DATED_ROWS_ENOUGH)):
+        found = list(dated)
         if len(found) >= enough:
             yield _wrong(file.path, _line(file, body, found[0]), "a chronology", "one date follows the other")
 

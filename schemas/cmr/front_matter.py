@@ -33,9 +33,14 @@ def read_page_file(path: Path) -> PageFile:
     return page_file(path, TomlFile.read(path).text)
 
 
+def with_plain_ends(text: str) -> str:
+    """`text` with the line ends of this system, whichever it was written on."""
+    return text.replace("\r\n", "\n") if "\r" in text else text
+
+
 def page_file(path: Path, text: str) -> PageFile:
     """Split `text`, which was read from `path`. Raises ContentError as `read_page_file` does."""
-    text = "\n" + text.replace("\r\n", "\n")
+    text = f"\n{with_plain_ends(text)}"
     opening = _FENCE.match(text)
     if opening is None:
         raise ContentError(path, 1, f"a page starts with front matter between two lines of {FENCE}")

@@ -7,10 +7,10 @@ thousands of files are looked at in a build. Whatever else a text has in it is p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cmr.errors import ContentError
 from cmr.front_matter import PageFile
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+Heading = TypeVar("Heading")
+
 _LINK = re.compile(r"\[[^\[\]\\`*_<>&|!\n]+\]\((?:https?://|/(?!/)|#)[^\s()<>\\&|`*_\[\]{}]*\)")
 _BOLD = re.compile(r"(?<![\w*])\*\*(?=\w)[^*_\n]*?[\w.,:;!?]\*\*(?![\w*])")
-_MARKS = ("<", ">", "`", "~", "|", "\\", "&", "{", "}", "\t", "_", "![", "\r")
+_MARKS = ("<", ">", "`", "~", "|", "\\", "&", "{", "}", "\t", "_", "\r")
 _ODD_LINE = re.compile(r"\n(?: {4}| *(?:[=-]+ *\n|#+[^ #]|#+ *\n|(?:[-*+]|\d+[.)]) +#))")
 _HEADING = re.compile(r"\n {0,3}(#{1,6}) ")
 
@@ -50,17 +52,16 @@ def read_body(file: PageFile) -> Body:
         return Body((ContentError(file.path, file.body_line, "there is no text here: write the summary"),))
     text = f"\n{file.body}"
     if is_plain(text):
-        headings = [
-            (len(found[1]), file.body_line + text.count("\n", 1, found.end())) for found in _HEADING.finditer(text)
-        ]
-        return Body(tuple(_disordered(file, headings)))
+        headings = _disordered((len(found[1]), found) for found in _HEADING.finditer(text))
+        lines = ((file.body_line + text.count("\n", 1, found.end()), level) for level, found in headings)
+        return Body(tuple(_wrong_level(file, line, level) for line, level in lines))
     tokens = _markdown().parse(file.body)
     return Body(tuple(_wrong(file, tokens)), tuple(_references(file, tokens)))
 
 
 def is_plain(text: str) -> bool:
     """Whether nothing but the order of its headings can be wrong with a text, which starts with a new line."""
-    if any(mark in text for mark in _MARKS):
+    if any(mark in text for mark in _MARKS) or ("!" in text and "![" in text):
         return False
     if "[" in text or "]" in text:
         text = _LINK.sub("", text)
@@ -80,7 +81,8 @@ def _markdown() -> MarkdownIt:
 
 
 def _wrong(file: PageFile, tokens: Sequence[Token]) -> Iterator[ContentError]:
-    yield from _disordered(file, [(int(one.tag[1]), _line(file, one)) for one in tokens if one.type == "heading_open"])
+    headings = _disordered((int(one.tag[1]), one) for one in tokens if one.type == "heading_open")
+    yield from (_wrong_level(file, _line(file, one), level) for level, one in headings)
     lines = file.body.splitlines()
     for token in tokens:
         found = wrong_block(token, lines)
@@ -89,13 +91,18 @@ def _wrong(file: PageFile, tokens: Sequence[Token]) -> Iterator[ContentError]:
             yield from (ContentError(file.path, line, what) for what in wrong_child(child))
 
 
-def _disordered(file: PageFile, headings: Sequence[tuple[int, int]]) -> Iterator[ContentError]:
+def _disordered(headings: Iterable[tuple[int, Heading]]) -> Iterator[tuple[int, Heading]]:
+    """Those of all headings that cannot stand where they do, each with its level."""
     before = 1
-    for level, line in headings:
+    for level, heading in headings:
         if level < 2 or level > before + 1:
-            wrong = f"a heading of level {level} cannot stand here: start at ## and skip no level"
-            yield ContentError(file.path, line, wrong)
+            yield level, heading
         before = level
+
+
+def _wrong_level(file: PageFile, line: int, level: int) -> ContentError:
+    wrong = f"a heading of level {level} cannot stand here: start at ## and skip no level"
+    return ContentError(file.path, line, wrong)
 
 
 def _references(file: PageFile, tokens: Sequence[Token]) -> Iterator[Reference]:

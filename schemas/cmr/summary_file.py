@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from cmr.errors import ContentError
-from cmr.front_matter import PageFile, page_file
+from cmr.front_matter import PageFile, page_file, with_plain_ends
 
 LARGEST = 1_000_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|\\u00[01]|\\u007[fF]|\\[bf]\b")
@@ -24,7 +24,7 @@ def read_summary_file(path: Path) -> PageFile:
         )
     raw = path.read_bytes()
     try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        text = with_plain_ends(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as problem:
         line = raw.count(b"\n", 0, problem.start) + 1
         raise ContentError(path, line, "it is not UTF-8 text: open it in an editor and save it as UTF-8") from problem

@@ -22,7 +22,8 @@ OF_THE_PAGE = ("about", "before-you-read", "cite", "learning", "main-content", "
 """The ids that a summary's page gives to parts of its own: a heading of the text with these words gets another."""
 
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
-_PLAIN = [(f"<{tag}>", f'<{tag} class="{name}">') for tag, name in CLASSES.items() if not tag[1:].isdigit()]
+_PLAIN = {f"<{tag}>": f'<{tag} class="{name}">' for tag, name in CLASSES.items() if not tag[1:].isdigit()}
+_BARE = re.compile("|".join(_PLAIN))
 _WITH_MORE = re.compile(r"<(a|hr|ol|td|th)(?= )((?: [^>]*?[^/>])?)( /)?>")
 _HEADING = re.compile(r"<(h[2-6])>(.*?)</\1>", re.DOTALL)
 _TABLE = re.compile(r"<table .*?</table>", re.DOTALL)
@@ -44,8 +45,7 @@ def draw(markdown: str) -> Prose:
     ids = (heading.id for heading in headings)
     html = _HEADING.sub(lambda found: _named(found[1], next(ids), found[2]), html)
     html = _WITH_MORE.sub(_classified, html)
-    for bare, classified in _PLAIN:
-        html = html.replace(bare, classified)
+    html = _BARE.sub(lambda found: _PLAIN[found[0]], html)
     if "<table " in html:
         html = _TABLE.sub(_label_cells, html)
     return Prose(Markup(html), headings)  # noqa: S704 - raw HTML is refused
