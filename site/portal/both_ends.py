@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
@@ -19,21 +20,21 @@ TURNS = 100
 
 
 def from_both_ends(
-    work: Callable[[Iterable[One]], Result],
+    work: Callable[[Iterable[One]], Iterable[Result]],
     things: Sequence[One],
     *,
     worth_it: int = WORTH_IT,
     meanwhile: Callable[[], object] = lambda: None,
 ) -> list[Result]:
-    """What `work` makes of `things`: all in one go; or of the front, and in a process of its own of the back.
+    """What `work` gives for `things`: all in one go; or for the front, and in a process of its own for the back.
 
     They go on until they meet. The second process is a copy of this one, so that it knows all that has been loaded.
-    What it makes comes back pickled. This one first does `meanwhile`, when the other has begun. Raises what they raise.
+    What it gives comes back pickled. This one first does `meanwhile`, when the other has begun. Raises what they raise.
     Threads would not help: drawing is work for the interpreter, which does one thing at a time.
     """
     if len(things) < worth_it or _cores() < 2:
         meanwhile()
-        return [work(things)]
+        return list(work(things))
     size = len(things) // TURNS + 1
     parts = [things[at : at + size] for at in range(0, len(things), size)]
     tickets = _tickets(len(parts))
@@ -44,8 +45,8 @@ def from_both_ends(
     theirs.close()
     try:
         meanwhile()
-        front = work(_with(tickets, parts))
-        made, problem = ours.recv()
+        given = list(work(_with(tickets, parts)))
+        pickled, problem = ours.recv()
     except BaseException:
         second.terminate()
         raise
@@ -54,7 +55,9 @@ def from_both_ends(
         second.join()
     if problem is not None:
         raise problem
-    return [front, made]
+    while pickled:  # one by one, so that nothing is there twice
+        given.append(pickle.loads(pickled.pop()))  # noqa: S301 - our own second process wrote it
+    return given
 
 
 def _tickets(count: int) -> int:
@@ -78,8 +81,9 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def _do(answer: Connection, work: Callable[[Iterable[Any]], Any], things: Iterable[Any]) -> None:
+def _do(answer: Connection, work: Callable[[Iterable[Any]], Iterable[Any]], things: Iterable[Any]) -> None:
+    """Pickled one by one: it is a part of the work, so that whoever pickles takes fewer things."""
     try:
-        answer.send((work(things), None))
+        answer.send(([pickle.dumps(one) for one in work(things)], None))
     except Exception as problem:
-        answer.send((None, problem))
+        answer.send(([], problem))

@@ -39,7 +39,7 @@ class _Freezer(Freezer):  # type: ignore[misc]
         return Path(self.app.config["FREEZER_DESTINATION"])
 
 
-def _freeze(app: Flask, addresses: Iterable[str]) -> None:
+def _freeze(app: Flask, addresses: Iterable[str]) -> tuple[()]:
     # The addresses are all known, so that Frozen-Flask need not guess them from calls of url_for.
     freezer = _Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
     freezer.register_generator(lambda: addresses)
@@ -47,6 +47,7 @@ def _freeze(app: Flask, addresses: Iterable[str]) -> None:
         warnings.simplefilter("error")
         warnings.simplefilter("ignore", MissingURLGeneratorWarning)  # some of the addresses never lead to all views
         freezer.freeze()
+    return ()
 
 
 def refuse_orphans(app: Flask, addresses: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from cmr.gate import Published, Withdrawn
@@ -65,7 +66,7 @@ class Entry(NamedTuple):
     @property
     def month(self) -> str:
         """The month in which it was published, in words."""
-        return Month(int(self.year), int(self.published[5:])).in_words
+        return _in_words(self.published)
 
 
 def entry_of(summary: Summary, stands: Published | Withdrawn) -> Entry:
@@ -89,6 +90,11 @@ def entry_of(summary: Summary, stands: Published | Withdrawn) -> Entry:
         card="",
     )
     return entry._replace(card=mark(entry[1:-2]))
+
+
+@cache
+def _in_words(month: str) -> str:
+    return Month(*map(int, month.split("-"))).in_words
 
 
 def _advice(one: Recommendation) -> Advice:

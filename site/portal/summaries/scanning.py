@@ -9,7 +9,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 import cmr
@@ -32,7 +31,7 @@ def refuse_identifying(content: Path, entries: Sequence[Entry], record: Path) ->
     unseen = [entry for found, entry in marks.items() if found not in clean]
     if not unseen:
         return
-    refuse(chain.from_iterable(from_both_ends(partial(_look, content), unseen, worth_it=WORTH_IT)))
+    refuse(from_both_ends(partial(_look, content), unseen, worth_it=WORTH_IT))
     fresh = record.with_suffix(".fresh")
     fresh.write_text(json.dumps(list(marks)), encoding="utf-8")
     fresh.replace(record)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from cmr.errors import ContentError, ContentErrors
 from cmr.gate import Published, Withdrawn, standing
@@ -69,14 +71,14 @@ def fill(
     if not changed <= before.states.keys() or not before.states.keys() <= states.keys():
         refuse(misplaced_files(content))
     fresh = _to_read(content, states, changed, invented=invented)
-    read = _together(from_both_ends(partial(_read, around), fresh, meanwhile=meanwhile))
-    refuse(read.problems)
+    read = from_both_ends(partial(_read, around), fresh, meanwhile=meanwhile)
+    refuse(chain.from_iterable(one.problems for one in read))
     stale = set(fresh)
     same = {name: entry for name, entry in before.entries.items() if name in states and name not in stale}
-    shelf = Shelf(made_from, states, {**same, **read.entries})
+    shelf = Shelf(made_from, states, {**same, **{one.path: one.entry for one in read if one.entry}})
     if record:
         _remember(record, shelf)
-    return shelf, read.texts
+    return shelf, {one.path: one.text for one in read if one.text}
 
 
 def _states(folder: Path) -> dict[str, State]:
@@ -102,39 +104,26 @@ def in_order(entries: Iterable[Entry]) -> Sequence[Entry]:
     return sorted(by_slug, key=lambda entry: entry.published, reverse=True)
 
 
-@dataclass(frozen=True)
-class _Read:
-    """What came of reading some summaries: of those that the gate lets through, or has let through, by file."""
+class _Read(NamedTuple):
+    """What came of reading a file: what the public may see of it, or could once; or everything that is wrong."""
 
-    entries: dict[str, Entry] = field(default_factory=dict)
-    texts: dict[str, Text] = field(default_factory=dict)
-    problems: list[ContentError] = field(default_factory=list)
+    path: str
+    entry: Entry | None = None
+    text: Text | None = None
+    problems: Sequence[ContentError] = ()
 
 
-def _read(around: Around, paths: Iterable[str]) -> _Read:
-    read = _Read()
-    for path in paths:
+def _read(around: Around, paths: Iterable[str]) -> Iterator[_Read]:
+    for number, path in enumerate(paths):
         try:
             summary = read_summary(Path(path), around.known, around.today)
             stands = standing(summary, around.today)
             refuse(broken_links(summary.file, around.addresses))
         except ContentError as problem:
-            read.problems.extend(problem.problems if isinstance(problem, ContentErrors) else [problem])
+            yield _Read(path, problems=problem.problems if isinstance(problem, ContentErrors) else [problem])
             continue
         if isinstance(stands, Published | Withdrawn):
-            read.entries[path] = entry_of(summary, stands)
-            if len(read.texts) < KEPT:
-                read.texts[path] = text_of(summary)
-    return read
-
-
-def _together(parts: Iterable[_Read]) -> _Read:
-    whole = _Read()
-    for part in parts:
-        whole.entries.update(part.entries)
-        whole.texts.update(part.texts)
-        whole.problems.extend(part.problems)
-    return whole
+            yield _Read(path, entry_of(summary, stands), text_of(summary) if number < KEPT else None)
 
 
 def _remembered(record: Path | None, made_from: str) -> Shelf:
