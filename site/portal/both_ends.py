@@ -29,11 +29,10 @@ def from_both_ends(
     """What `work` gives for `things`: all in one go; or for the front, and in a process of its own for the back.
 
     They go on until they meet. The second process is a copy of this one, so that it knows all that has been loaded.
-    What it gives comes back pickled. This one first does `meanwhile`, when the other has begun. Raises what they raise.
+    What it gives comes back pickled. Where there is one, this one first does `meanwhile`. Raises what they raise.
     Threads would not help: drawing is work for the interpreter, which does one thing at a time.
     """
     if len(things) < worth_it or _cores() < 2:
-        meanwhile()
         return list(work(things))
     size = len(things) // TURNS + 1
     parts = [things[at : at + size] for at in range(0, len(things), size)]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from cmr import clock
 from cmr.vocabulary import load_vocabulary
-from portal.both_ends import WORTH_IT
 from portal.marks import mark, mark_of_files
 from portal.parts import Part, address_of
 from portal.summaries import addresses
@@ -22,6 +21,8 @@ from portal.summaries.text import Texts
 if TYPE_CHECKING:
     from flask import Flask
 
+PAGES_WORTH_IT = 10
+"""Where so many pages change, the data, the table and the indexes do too, which repeat all summaries."""
 PRINTS_WORTH_IT = 2
 """A PDF takes as long as hundreds of pages."""
 
@@ -42,14 +43,14 @@ def summaries_parts(
     shelf, texts = fill(
         content, around, invented=settings["SHOW_INVENTED"], made_from=made_from, record=record, meanwhile=app
     )
+    collection = Collection(in_order(shelf.entries.values()), around.known)
+    refuse_identifying(content, collection.entries, site.with_name(f"{site.name}.scanned"), meanwhile=app)
     from portal.summaries.app import assets, part_of, show
 
-    collection = Collection(in_order(shelf.entries.values()), around.known)
-    refuse_identifying(content, collection.entries, site.with_name(f"{site.name}.scanned"))
     show(app(), collection, Texts(texts, around.known))
     pages = {**dict(_made_from(collection)), **dict.fromkeys(assets(app()), ())}
     prints = {entry.print_address: (entry.mark,) for entry in collection.entries}
-    return part_of(app(), making, pages, WORTH_IT), part_of(app(), making, prints, PRINTS_WORTH_IT)
+    return part_of(app(), making, pages, PAGES_WORTH_IT), part_of(app(), making, prints, PRINTS_WORTH_IT)
 
 
 def _app(content: Path, settings: Mapping[str, Any]) -> Flask:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -20,18 +20,25 @@ from portal.summaries.entry import Entry
 
 RULES = Path(cmr.__file__).with_name("anonymity")
 NAMES = ("CMR_REAL_NAMES", "CMR_REAL_NAMES_KEY")
-WORTH_IT = 10
+WORTH_IT = 1
+"""Loading the rules takes longer than starting a second process, and this one has Flask to load."""
 
 
-def refuse_identifying(content: Path, entries: Sequence[Entry], record: Path) -> None:
-    """Raise ContentError for everything that blocks. `record` keeps what was found clean."""
+def refuse_identifying(
+    content: Path, entries: Sequence[Entry], record: Path, meanwhile: Callable[[], object] = lambda: None
+) -> None:
+    """Raise ContentError for everything that blocks. `record` keeps what was found clean.
+
+    Where there is something to look through, `meanwhile` is done when a second process has begun to.
+    """
     rules = mark(mark_of_files([*files_under(RULES), content / "contacts.toml", *_names_list()]))
     marks = {mark(rules, entry.path, entry.mark): entry for entry in entries}
     clean = set(json.loads(record.read_text("utf-8"))) if record.is_file() else set()
     unseen = [entry for found, entry in marks.items() if found not in clean]
     if not unseen:
         return
-    refuse(from_both_ends(partial(_look, content), unseen, worth_it=WORTH_IT))
+    refuse(from_both_ends(partial(_look, content), unseen, worth_it=WORTH_IT, meanwhile=meanwhile))
+    record.parent.mkdir(parents=True, exist_ok=True)
     fresh = record.with_suffix(".fresh")
     fresh.write_text(json.dumps(list(marks)), encoding="utf-8")
     fresh.replace(record)

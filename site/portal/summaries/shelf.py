@@ -17,7 +17,7 @@ from cmr.gate import Published, Withdrawn, standing
 from cmr.summaries import read_summary, refuse
 from cmr.summary_folder import FOLDER, INVENTED, misplaced_files
 from cmr.vocabulary import Vocabulary
-from portal.both_ends import from_both_ends
+from portal.both_ends import WORTH_IT, from_both_ends
 from portal.summaries.entry import Entry, entry_of
 from portal.summaries.links import broken_links
 from portal.summaries.text import Text, text_of
@@ -76,8 +76,8 @@ def fill(
     stale = set(fresh)
     same = {name: entry for name, entry in before.entries.items() if name in states and name not in stale}
     shelf = Shelf(made_from, states, {**same, **{one.path: one.entry for one in read if one.entry}})
-    if record:
-        _remember(record, shelf)
+    if record and len(changed) + len(before.states.keys() - states.keys()) >= WORTH_IT:
+        _remember(record, shelf)  # for a few it would take longer than to read them again the next time
     return shelf, {one.path: one.text for one in read if one.text}
 
 
