@@ -45,7 +45,7 @@ def from_both_ends(
     try:
         meanwhile()
         given = list(work(_with(tickets, parts)))
-        pickled, problem = ours.recv()
+        pickled, problem = _heard(ours)
     except BaseException:
         second.terminate()
         raise
@@ -57,6 +57,14 @@ def from_both_ends(
     while pickled:  # one by one, so that nothing is there twice
         given.append(pickle.loads(pickled.pop()))  # noqa: S301 - our own second process wrote it
     return given
+
+
+def _heard(second: Connection) -> tuple[list[bytes], Exception | None]:
+    try:
+        heard: tuple[list[bytes], Exception | None] = second.recv()
+    except EOFError as ended:
+        raise RuntimeError("the second process ended before its work did: is there enough memory?") from ended
+    return heard
 
 
 def _tickets(count: int) -> int:

@@ -49,6 +49,26 @@ def test_a_mistake_at_either_end_is_raised(wrong: int) -> None:
         from_both_ends(refusing, range(1000))
 
 
+def test_a_second_process_that_is_gone_is_told_as_such() -> None:
+    here = os.getpid()
+
+    def dying(things: Iterable[int]) -> Iterator[int]:
+        for one in things:
+            if os.getpid() != here:
+                os._exit(1)
+            time.sleep(0.001)
+            yield one
+
+    with pytest.raises(RuntimeError, match="the second process ended before its work did"):
+        from_both_ends(dying, range(1000))
+
+
+def test_what_goes_on_meanwhile_is_done_once_and_here() -> None:
+    done: list[int] = []
+    from_both_ends(list, range(1000), meanwhile=lambda: done.append(os.getpid()))
+    assert done == [os.getpid()]
+
+
 def test_no_file_is_left_open() -> None:
     before = len(list(Path("/proc/self/fd").iterdir()))
     from_both_ends(list, range(1000))

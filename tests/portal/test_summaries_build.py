@@ -22,6 +22,7 @@ from cmr.front_matter import page_file, read_page_file
 from portal.build import build
 from portal.prose import draw as draw_guidance
 from portal.settings import read_settings
+from portal.summaries import shelf
 from portal.summaries.links import wrong_links
 from portal.summaries.part import summaries_parts
 from portal.summaries.prose import draw
@@ -228,6 +229,14 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.fixture(params=["kept each time", "kept when both are read", "never kept"])
+def shelf_record(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The record of what was read: as new as can be, older than the last changes, or not there."""
+    least = {"kept each time": 1, "kept when both are read": 2, "never kept": 40}[request.param]
+    monkeypatch.setattr(shelf, "WORTH_IT", least)
+
+
+@pytest.mark.usefixtures("shelf_record")
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_rebuild_is_byte_for_byte_what_a_clean_build_is(place: Path, change: str) -> None:
     site = Site(place)
@@ -241,9 +250,11 @@ def test_a_rebuild_is_byte_for_byte_what_a_clean_build_is(place: Path, change: s
     assert bool(made) == (before != site.files())
 
 
-def test_what_another_release_remembered_is_not_looked_at(place: Path) -> None:
+def test_what_another_release_remembered_is_not_looked_at(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "WORTH_IT", 1)
     site = Site(place)
     site.build()
+    assert site.folder.with_name("site.shelf").is_file()
     site.folder.with_name("site.shelf").write_bytes(b"\x80\nnot this pickle")
     assert site.build() == set()
 
@@ -255,6 +266,7 @@ def test_a_changed_sentence_is_a_matter_of_one_page(place: Path) -> None:
     assert site.build() == {f"summaries/{EXAMPLE}/index.html"}
 
 
+@pytest.mark.usefixtures("shelf_record")
 def test_any_order_of_changes_ends_where_a_clean_build_starts(place: Path) -> None:
     site = Site(place)
     for change in ("a title", "a new one", "a sentence", "one withdrawn", "a list", "one less"):

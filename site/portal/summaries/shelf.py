@@ -25,7 +25,6 @@ from portal.summaries.text import Text, text_of
 State = tuple[int, int, int]
 """By what a file is known not to have changed: when it was written to, when anything about it changed, its size."""
 
-
 KEPT = 2500
 """Of how many summaries each process keeps the texts. Of more, they are read again: memory is not without end."""
 
@@ -60,8 +59,8 @@ def fill(
     """The shelf as it is today, and the texts of what was read for it, by the names of their files.
 
     `record` keeps the last shelf, which is good where it was made from the same things. Where there is a lot to read,
-    `meanwhile` is done when a second process has begun to. Raises ContentError for every
-    file that must not lie there, or for everything wrong with every summary that was read.
+    `meanwhile` is done when a second process has begun to. Raises ContentError for every file that must not lie there,
+    or for everything wrong with every summary that was read.
     """
     before = _remembered(record, made_from)
     states = _states(content / FOLDER)
