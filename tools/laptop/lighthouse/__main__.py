@@ -21,8 +21,13 @@ PAGES = (
     "/forms/concern/",
     "/search/",
     "/summaries/",
+    "/summaries/concerns-heard-one-at-a-time/",
+    "/summaries/recommendations/",
+    "/summaries/learning/",
 )
 """A page of each kind that people come to."""
+KEPT_OUT = ("/summaries/concerns-heard-one-at-a-time/",)
+"""Pages that ask search engines to stay away, on purpose: that they do is not held against them."""
 RUNS = 3
 TRIES = 3  # Chromium records nothing of a page now and then, and says so
 PROGRAM = ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"
@@ -31,12 +36,13 @@ CONFIG = Path(__file__).with_name("config.mjs")
 
 def lighthouse(address: str) -> str:
     """What Lighthouse writes of a page, with its own settings for a telephone. Raises NoReport."""
+    kept_out = ["--skip-audits=is-crawlable"] if address.endswith(KEPT_OUT) else []
     with tempfile.TemporaryDirectory() as folder:
         flags, written = Path(folder) / "flags.json", Path(folder) / "report.json"
         chromium = (ROOT / browser.FOUND).read_text().strip()
         flags.write_text(json.dumps({"chromePath": chromium, "chromeFlags": ["--headless=new", *browser.FLAGS]}))
         options = [f"--config-path={CONFIG}", f"--cli-flags-path={flags}", "--quiet", "--no-enable-error-reporting"]
-        command = ["node", str(PROGRAM), address, "--output=json", f"--output-path={written}", *options]
+        command = ["node", str(PROGRAM), address, "--output=json", f"--output-path={written}", *options, *kept_out]
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
         if not written.is_file():
             raise NoReport(done.stderr.strip() or "Lighthouse said nothing.")
