@@ -18,6 +18,7 @@ from cmr.meetings import Calendar, Meeting
 from cmr.panel import Panel, interests_that_change_the_quorum, ordinary_quorum, quorum_after_interests, requisition
 from cmr.process import BEFORE, TimeLimit, process
 from cmr.working_days import first_known_day, is_working_day, last_known_day
+from portal.periods import lower_first
 from portal.views import library
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _add_meeting(file: icalendar.Calendar, one: ComingMeeting, place: int, stamp
     uid = f"panel-{one.meeting.day:%Y-%m}-{place}"
     file.add_component(_event(uid, f"CMR Panel meeting{sure}", one.meeting.day, stamp, confirmed))
     for cut_off in one.cut_offs:
-        title = f"Last day: {_lower_first(cut_off.limit.title)}{sure}"
+        title = f"Last day: {lower_first(cut_off.limit.title)}{sure}"
         file.add_component(_event(f"{uid}-{cut_off.limit.id}", title, cut_off.day, stamp, confirmed))
 
 
@@ -140,7 +141,3 @@ def _event(uid: str, title: str, day: date, stamp: date, confirmed: bool) -> ica
 def _possible(day: date) -> bool:
     """Whether a Panel could meet: on a bank holiday, or where that is not known, no date is named."""
     return first_known_day() <= day <= last_known_day() and is_working_day(day)
-
-
-def _lower_first(words: str) -> str:
-    return words[:1].lower() + words[1:]
