@@ -40,7 +40,7 @@ content, site = Path("content"), Path("site").absolute()
 step("start and imports")
 library.load_library(content, show_unverified_numbers=True)
 step("content read and checked")
-app = guide.create_guide(content)
+app = guide.create_guide(content, {"TEMPLATES": Path("templates")})
 step("content read again, words drawn")
 pages = [*addresses.all_addresses(app.extensions["library"]), *addresses.FILES, *guide.assets(app)]
 freeze.freeze(app, pages, site)

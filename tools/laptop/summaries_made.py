@@ -56,7 +56,7 @@ class Clock:
 
 
 def main(what: str) -> int:
-    """`pages`: pages and feeds. `apart`: the scan, the search index, some PDFs. `whole`: the site, to be rebuilt."""
+    """`pages`: pages and feeds. `apart`: the scan, the search index, PDFs, templates. `whole`: the site, for rebuilds."""
     clock = Clock()
     clock.step("start and imports")
     {"pages": _pages, "apart": _apart, "whole": _whole}[what](clock)
@@ -80,6 +80,19 @@ def _apart(clock: Clock) -> None:
     clock.step("search index")
     _write(documents, set(list(documents.marks)[:DOCUMENTS]), APART)
     clock.step("documents")
+    _compile()
+    clock.step("templates")
+
+
+def _compile() -> None:
+    """All templates of the summaries, as after a change to them: a build keeps what it has compiled."""
+    from portal.summaries.app import app_of
+
+    app = app_of(CONTENT, {**read_settings(CONTENT), "TEMPLATES": APART / "templates"})
+    for name in app.jinja_env.list_templates(
+        filter_func=lambda name: name.startswith(("summaries/", "frame/", "base"))
+    ):
+        app.jinja_env.get_template(name)
 
 
 def _whole(clock: Clock) -> None:
