@@ -56,7 +56,7 @@ class Clock:
 
 
 def main(what: str) -> int:
-    """`pages`: pages and feeds. `apart`: the scan, the search index, PDFs, templates. `whole`: the site, for rebuilds."""
+    """`pages`: pages and feeds. `apart`: what is timed apart. `whole`: the site, to be rebuilt."""
     clock = Clock()
     clock.step("start and imports")
     {"pages": _pages, "apart": _apart, "whole": _whole}[what](clock)
