@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +81,8 @@ def draw(html: str, faces: tuple[Face, ...], *, address: str) -> bytes:
 
 
 def _fingerprint(html: str, address: str) -> str:
+    from importlib.metadata import version  # it takes time to load, and most builds draw no PDF
+
     made_from = [html, address, VARIANT, *(version(name) for name in DRAWN_BY)]
     return hashlib.sha256("\0".join(made_from).encode()).hexdigest()[:32]
 

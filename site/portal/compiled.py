@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from importlib.metadata import version
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment, FileSystemBytecodeCache, __version__
 
 LOOK = Path(__file__).with_name("look.py")
 
@@ -16,7 +15,7 @@ def keep_compiled(jinja: Environment, folder: Path) -> None:
 
     How templates are compiled is up to Jinja's release and to our look, so both are part of where they are kept.
     """
-    made_by = version("jinja2").encode() + LOOK.read_bytes()
+    made_by = __version__.encode() + LOOK.read_bytes()
     kept = folder / hashlib.sha256(made_by).hexdigest()[:12]
     kept.mkdir(parents=True, exist_ok=True)
     jinja.bytecode_cache = FileSystemBytecodeCache(str(kept))

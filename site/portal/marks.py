@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from portal.settings import SHOWN
 from portal.stylesheet import Stylesheet
 
 LENGTH = 20
-DRAWN_BY = ("flask", "frozen-flask", "govuk-frontend-jinja", "jinja2", "markdown-it-py", "markupsafe", "selectolax")
 OWN = (Path(portal.__file__).parent, Path(cmr.__file__).parent)
 
 
@@ -51,9 +51,18 @@ def mark_of_making(settings: Mapping[str, Any]) -> str:
         mark_of_files(ours),
         Stylesheet.read(Path(settings["STYLESHEET"])).name,
         {name: settings[name] for name in SHOWN},
-        [version(name) for name in DRAWN_BY],
+        _libraries(),
     )
 
 
 def files_under(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    """Every file in `folder`, however deep, but for what Python and Jinja have compiled."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        yield from (Path(parent, name) for name in names)
+
+
+def _libraries() -> list[str]:
+    """What is installed, each with its release, as the folders say in which installers keep notes of it."""
+    folders = (folder for folder in sys.path if os.path.isdir(folder))  # noqa: PTH112 - texts, as Python has them
+    return sorted(name for folder in folders for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208
