@@ -58,7 +58,7 @@ def _approval(name: str, row: Any) -> Approval:
         problems["when"] = "write a date without quotation marks, as in 2026-11-23"
     if not isinstance(evidence, str):
         problems["evidence"] = 'write it as text, in quotation marks: "…"'
-    if reason != "" and reason not in precondition.reasons:
+    if reason != "" and not (isinstance(reason, str) and reason in precondition.reasons):
         problems["not_applicable"] = _no_such_reason(name, precondition.reasons)
     if problems:
         raise ValidationError(problems)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -136,6 +138,23 @@ MARKDOWN = [
     ("| A | B |\n|---|\n| 1 | 2 |", 0, "this table is broken"),
     ("| A | B |\n| 1 | 2 |", 0, "this table is broken"),
 ]
+
+
+OF_ANY_TYPE = (
+    "7",
+    "0.5",
+    "true",
+    "2026-11-23",
+    '""',
+    '"x"',
+    "[]",
+    '["x"]',
+    "[7]",
+    '[["x"]]',
+    "{}",
+    '{x = "x"}',
+    "[{}]",
+)
 
 
 def problems(file: Path) -> list[ContentError]:
@@ -374,3 +393,30 @@ def _loaded(load: Callable[[Schema, dict[str, Any]], Any], matter: dict[str, Any
         return load(_SummarySchema(), matter)
     except ValidationError as refused:
         return refused.messages
+
+
+def lines_with(value: str) -> Iterator[str]:
+    """The example with that value: in each of its lines in turn, and in each line that it could have as well."""
+    lines = TEXT.split("\n")[: BODY - 2]
+    rest = TEXT.split("\n")[BODY - 2 :]
+    for at, line in enumerate(lines):
+        if re.match(r"\w+ = ", line):
+            yield "\n".join([*lines[:at], f"{line.partition(' = ')[0]} = {value}", *lines[at + 1 :], *rest])
+        if line.startswith("[gate."):
+            yield "\n".join([*lines[: at + 1], f"not_applicable = {value}", *lines[at + 1 :], *rest])
+    for key in _SummarySchema().fields:
+        if not re.search(rf"^(\[+)?{key}\b", TEXT, re.MULTILINE):
+            yield "\n".join([lines[0], f"{key} = {value}", *lines[1:], *rest])
+
+
+@pytest.mark.parametrize("value", OF_ANY_TYPE)
+def test_whatever_stands_in_whichever_line_an_editor_is_told_of_it(tmp_path: Path, value: str) -> None:
+    file = tmp_path / "complete.md"
+    told = 0
+    for text in lines_with(value):
+        file.write_text(text, encoding="utf-8")
+        with suppress(ContentError):  # and of nothing else
+            read_summary(file, known(), TODAY)
+            continue
+        told += 1
+    assert told > 30
