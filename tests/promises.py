@@ -129,6 +129,13 @@ def styles_nothing_in_place(document: Element) -> Iterator[str]:
     yield from (f"<{element.tag}> has a style attribute" for element in document.iter() if element.get("style"))
 
 
+def goes_nowhere_by_itself(document: Element) -> Iterator[str]:
+    """No header can forbid a page to send its reader elsewhere by what stands in it, so nothing of the kind does."""
+    for element in document.iter():
+        if element.tag in ("base", "iframe", "frame", "object", "embed", "portal") or element.get("http-equiv"):
+            yield f"it has a <{element.tag}>, which may lead a reader elsewhere"
+
+
 def loads_nothing_from_elsewhere(document: Element) -> Iterator[str]:
     for element in document.iter():
         address = element.get("src") or element.get("poster") or element.get("data") or ""
@@ -148,5 +155,6 @@ CHECKS: tuple[Check, ...] = (
     names_every_group_of_inputs,
     posts_every_form_somewhere,
     styles_nothing_in_place,
+    goes_nowhere_by_itself,
     loads_nothing_from_elsewhere,
 )

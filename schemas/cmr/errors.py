@@ -10,7 +10,7 @@ CmrError
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -45,6 +45,13 @@ class ContentErrors(ContentError):
     def __reduce__(self) -> tuple[type[ContentErrors], tuple[Sequence[ContentError]]]:  # type: ignore[override]
         """How they cross together."""
         return type(self), (self.problems,)
+
+
+def refuse(problems: Iterable[ContentError]) -> None:
+    """Raise all of them as one error, file by file and line by line, where there are any."""
+    found = sorted(problems, key=lambda problem: (str(problem.path), problem.line))
+    if found:
+        raise found[0] if len(found) == 1 else ContentErrors(found)
 
 
 class UnknownForm(CmrError):

@@ -10,7 +10,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from cmr.confidential import confidential_name, confidential_text
-from cmr.errors import BeyondCalendar, ContentError, ContentErrors
+from cmr.errors import BeyondCalendar, ContentError, refuse
 from cmr.front_matter import PageFile
 from cmr.gate import Refused, decided, standing
 from cmr.pictures import wrong_picture
@@ -56,13 +56,6 @@ def read_summary(path: Path, known: Vocabulary, today: date) -> Summary:
     wrong = (*unlisted(summary, known), *misdated(summary, today), *_misplaced(summary))
     refuse([*_located(file.matter, wrong or _early(summary, today)), *in_text])
     return summary
-
-
-def refuse(problems: Iterable[ContentError]) -> None:
-    """Raise all of them as one error, file by file and line by line, where there are any."""
-    found = sorted(problems, key=lambda problem: (str(problem.path), problem.line))
-    if found:
-        raise found[0] if len(found) == 1 else ContentErrors(found)
 
 
 def _summary(file: PageFile, data: dict[str, Any], named: Sequence[Reference]) -> Summary:

@@ -1,17 +1,14 @@
-"""What may be wrong with a piece of parsed Markdown in a summary, in an editor's words."""
+"""Marks of a summary's text that nobody meant so: what would be drawn wrongly, in an editor's words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from markdown_it.token import Token
+from cmr.errors import ContentError
+from cmr.markdown.parsing import IMAGE, OPENS, TABLE, TEXT, Parsed, Piece, Run
+from cmr.markdown.refusals import SCHEME
 
-_SCRIPT = re.compile(r"<\s*/?\s*script|\bon[a-z]+\s*=|javascript:", re.IGNORECASE)
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_SCHEMES = {"https", "http", "mailto", "tel"}
 _DELIMITER = re.compile(r"^ *\|?(?: *:?-+:? *\|)+ *(?::?-+:? *)?$", re.MULTILINE)
 _LEFT_OVER = {
     "](": "a link is not closed: write it as [words](address)",
@@ -21,36 +18,50 @@ _LEFT_OVER = {
     "`": "` is opened and not closed",
     "{{": "an insert such as {{ contact }} does not work in a summary: write the words",
 }
+_ANY_LEFT_OVER = re.compile("|".join(map(re.escape, _LEFT_OVER)))
 
-Found = Iterator[tuple[int, str]]
-"""What is wrong, each with the number of lines after the first."""
-
-
-def wrong_block(token: Token, lines: Sequence[str]) -> Found:
-    """What is wrong with a block. `lines` are those of the whole text."""
-    if token.type == "html_block":
-        yield 0, _raw_html(token.content)
-    elif token.type == "fence" and not _closed(token, lines):
-        yield 0, f"{token.markup} is opened and not closed"
-    elif token.type in ("code_block", "fence"):
-        yield 0, "this would be shown as program code: take out the spaces or marks before it"
-    elif token.type == "table_open" and token.map:
-        yield from _uneven_rows(lines[slice(*token.map)])
-    elif token.type == "inline":
-        yield from _meant_otherwise(token)
+Found = Iterator[tuple[Piece, int, str]]
+"""Each piece with which something is wrong, how many lines further, and what."""
 
 
-def _closed(token: Token, lines: Sequence[str]) -> bool:
-    first, end = token.map or (0, 0)
-    return end - first > 1 and lines[end - 1].strip(" >").startswith(token.markup)
+def slips(text: Parsed) -> Iterator[ContentError]:
+    """Everything in `text` that somebody has meant as a table, a heading, a link or a picture, and that is not one."""
+    found = (*_left_over(text), *_meant_otherwise(text), *_tables(text), *_pictures(text))
+    yield from (ContentError(text.file.path, text.line(piece) + further, what) for piece, further, what in found)
 
 
-def _uneven_rows(rows: Sequence[str]) -> Found:
+def _left_over(text: Parsed) -> Found:
+    for piece in text.pieces if _ANY_LEFT_OVER.search(text.words) else ():
+        if piece.name == TEXT and _ANY_LEFT_OVER.search(piece.detail):
+            yield from ((piece, 0, what) for sign, what in _LEFT_OVER.items() if sign in piece.detail)
+
+
+def _meant_otherwise(text: Parsed) -> Found:
+    """Text that somebody meant as a table or as a heading."""
+    for run in text.runs() if "|" in text.words or "#" in text.words else ():
+        rows = _rows(text, run)
+        if _DELIMITER.search("\n".join(rows)) or sum(row.startswith("|") for row in rows) > 1:
+            what = "this table is broken: under its head goes the line |---|---|, and every row has as many cells"
+            yield run.pieces[0], 0, what
+        for number, row in enumerate(rows):
+            if re.match(r"#+[^ #]", row):
+                yield run.pieces[0], number, "a heading has a space after its #"
+
+
+def _rows(text: Parsed, run: Run) -> Sequence[str]:
+    """The lines of a run as the file has them, without the marks of a quotation around it."""
+    source = text.source(run.pieces[0]._replace(end=run.pieces[-1].end))
+    return [row.lstrip(" >") for row in source.split("\n")]
+
+
+def _tables(text: Parsed) -> Found:
     """Rows with more or fewer cells than the head of their table: cells would be lost, or left empty."""
-    head = _cells(rows[0])
-    for number, row in enumerate(rows):
-        if _cells(row) != head:
-            yield number, f"this row of the table has {_cells(row)} cells and its head has {head}"
+    for piece in text.opening(TABLE):
+        rows = text.source(piece).rstrip("\n").split("\n")
+        head = _cells(rows[0])
+        for number, row in enumerate(rows):
+            if _cells(row) != head:
+                yield piece, number, f"this row of the table has {_cells(row)} cells and its head has {head}"
 
 
 def _cells(row: str) -> int:
@@ -58,41 +69,10 @@ def _cells(row: str) -> int:
     return len(re.findall(r"(?<!\\)\|", inside)) + 1
 
 
-def _meant_otherwise(token: Token) -> Found:
-    """Text that somebody meant as a table or as a heading."""
-    rows = token.content.splitlines()
-    if _DELIMITER.search(token.content) or sum(row.strip().startswith("|") for row in rows) > 1:
-        yield 0, "this table is broken: under its head goes the line |---|---|, and every row has as many cells"
-    for number, row in enumerate(rows):
-        if re.match(r" *#+[^ #]", row):
-            yield number, "a heading has a space after its #"
-
-
-def wrong_child(child: Token) -> Iterator[str]:
-    """What is wrong with a piece of text, a link or a picture inside a block."""
-    if child.type == "html_inline":
-        yield _raw_html(child.content)
-    elif child.type == "link_open":
-        yield from _wrong_link(str(child.attrGet("href") or ""))
-    elif child.type == "image":
-        yield from _wrong_picture(str(child.attrGet("src") or ""), child.content)
-    elif child.type == "text":
-        yield from (what for sign, what in _LEFT_OVER.items() if sign in child.content)
-
-
-def _raw_html(content: str) -> str:
-    tag = " ".join(content.split())[:40]
-    if _SCRIPT.search(content):
-        return f"a script must not stand in a summary: take out {tag}"
-    return f"HTML does not work in a summary: write it as Markdown, or take out {tag}"
-
-
-def _wrong_link(href: str) -> Iterator[str]:
-    scheme = _SCHEME.match(href)
-    if not href or href.startswith("//"):
-        yield "a link has no whole address: write https:// and the rest"
-    elif scheme and scheme[1].lower() not in _SCHEMES:
-        yield f"a link may not start with {scheme[1]}: link to a page, https:// or an address of this site"
+def _pictures(text: Parsed) -> Found:
+    for number, piece in enumerate(text.pieces if "![" in text.file.body else ()):
+        if piece.name == IMAGE and piece.turn == OPENS:
+            yield from ((piece, 0, what) for what in _wrong_picture(piece.detail.address, text.words_inside(number)))
 
 
 def _wrong_picture(src: str, alt: str) -> Iterator[str]:
@@ -104,4 +84,4 @@ def _wrong_picture(src: str, alt: str) -> Iterator[str]:
 
 def beside(address: str) -> bool:
     """Whether an address leads to a file beside the summary, and not to another page or site."""
-    return bool(address) and not address.startswith(("/", "#")) and not _SCHEME.match(address)
+    return bool(address) and not address.startswith(("/", "#")) and not SCHEME.match(address)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from cmr.flow import Flow, Outcome, Question, Words
 from cmr.front_matter import PageFile
-from portal.prose import tokens_of
-from portal.sentences import Block, plain
+from cmr.markdown.parsing import parse
+from portal.sentences import Block, spoken
 
 
 def flow_blocks(flow: Flow, page: Question | Outcome) -> Iterator[Block]:
@@ -40,10 +40,8 @@ def _outcome(flow: Flow, page: Outcome) -> Iterator[Block]:
 
 def _words(flow: Flow, words: Words | None) -> Iterator[Block]:
     if words:
-        for token in tokens_of(PageFile(flow.file, words.text, words.line)):
-            if token.type == "inline":
-                line = words.line + (token.map[0] if token.map else 0)
-                yield Block(flow.file.path, line, plain(token.children or ()))
+        text = parse(PageFile(flow.file, words.text, words.line))
+        yield from (Block(flow.file.path, text.line(run.block), spoken(run)) for run in text.runs())
 
 
 def _block(flow: Flow, key: str, text: str) -> Block:

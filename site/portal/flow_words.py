@@ -56,8 +56,4 @@ def _addresses(flow: Flow) -> list[Link]:
 
 
 def _draw(file: TomlFile, words: Words) -> Prose:
-    return draw(PageFile(file, words.text, words.line), _no_insert)
-
-
-def _no_insert(name: str, _argument: str) -> str:
-    raise ValueError(f"there is no insert '{name}' in a flow")
+    return draw(PageFile(file, words.text, words.line))

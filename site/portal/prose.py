@@ -1,29 +1,34 @@
 """Markdown as GOV.UK components: classes, ids of headings, links, and inserts such as `{{ duties }}`.
 
-The same source is drawn twice: on its own page, and inside the page that holds all the guidance, where headings sit one
-level lower and ids carry the page's name. `Setting` says which.
+There is one drawing, for the guidance, for pages, for flows and for summaries. It draws the pieces that the check has
+looked at, and no others: HTML is none of them. The guidance's text is drawn twice, on its own page and inside the page
+that holds all of it, where headings sit one level lower and ids carry the page's name. `Setting` says which.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
-from markdown_it.token import Token
 from markupsafe import Markup
 
-from cmr.errors import ContentError
+from cmr.errors import ContentError, refuse
 from cmr.front_matter import PageFile
-from portal.classes import CLASSES
-from portal.headings import Heading, slug
+from cmr.markdown.parsing import CLOSES, IMAGE, LINK, OPENS, PARAGRAPH, STANDS, Parsed, Piece, Run, parse
+from cmr.markdown.refusals import refusals
+from portal.fence import outside
+from portal.headings import Heading
+from portal.writer import INSERT, Writer
 
 Insert = Callable[[str, str], str]
 
-INSERT = re.compile(r"\{\{ *([a-z-]+)(?:: *([a-z-]+))? *\}\}")
+_WRITTEN = re.compile(r"\{\{ *([a-z-]+)(?:: *([a-z-]+))? *\}\}")
+
+
+def no_insert(name: str, _argument: str) -> str:
+    """Refuses every insert: a summary and a flow have none."""
+    raise ValueError(f"there is no insert '{name}' here")
 
 
 @dataclass(frozen=True)
@@ -51,147 +56,79 @@ class Prose:
 
 @dataclass(frozen=True)
 class Setting:
-    """Where the prose is drawn: how far headings move down, what ids start with, and where links lead."""
+    """Where the prose is drawn: how far headings move down, what ids start with, where links lead.
+
+    `taken` are the ids of the page's own parts: a heading with their words gets another.
+    """
 
     deeper: int = 0
     prefix: str = ""
     lead: Callable[[str], str] = str
+    taken: Collection[str] = ()
+    pictures: bool = False
 
 
-def draw(file: PageFile, insert: Insert, setting: Setting = Setting()) -> Prose:
+def draw(file: PageFile, insert: Insert = no_insert, setting: Setting = Setting()) -> Prose:
     """Draw the body of `file`, asking `insert(name, argument)` for what stands in place of `{{ name: argument }}`.
 
-    Raises ContentError at the line of an insert that `insert` refuses with a ValueError, and of a heading out of order.
+    Raises ContentError with file and line for what no page may hold, and for an insert that `insert` refuses with a
+    ValueError or that does not stand alone.
     """
-    tokens = tokens_of(file)
-    _classify(tokens)
-    _label_cells(tokens)
-    _refuse_stray_inserts(file, tokens)
-    headings = _name_headings(file, tokens, setting)
-    links = _lead_links(file, tokens, setting)
-    inserts = _fill_inserts(file, tokens, insert)
-    html = Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))  # noqa: S704 - raw HTML is off
-    return Prose(html, headings, links, inserts)
+    text = parse(file)
+    refuse((*refusals(text), *_stray_inserts(text), *_stray_pictures(text, setting)))
+    writer = Writer(deeper=setting.deeper, prefix=setting.prefix, taken=setting.taken, lead=setting.lead)
+    writer.write(_with_inserts(text) if "{{" in file.body else text.pieces)
+    _refuse_strangers(file, "".join(writer.out))
+    for place, piece in writer.places.items():
+        writer.out[place] = _filled(text, piece, insert)
+    html = Markup("".join(writer.out))  # noqa: S704 - our own elements, escaped words, and inserts that are ours
+    links = tuple(Link(piece.detail.address, text.line(piece)) for piece in text.opening(LINK))
+    return Prose(html, tuple(writer.headings), links, tuple(piece.detail for piece in writer.places.values()))
 
 
-def tokens_of(file: PageFile) -> list[Token]:
-    """The Markdown of `file` as it stands, an insert a token of its own."""
-    return _MARKDOWN.parse(file.body)
+def _refuse_strangers(file: PageFile, html: str) -> None:
+    """Raise ContentError for what is not on the list, whatever mistake of ours has let it come so far."""
+    if stranger := outside(html):
+        problem = f"this text would put {stranger} on a page: take out what was added last, and tell who keeps the site"
+        raise ContentError(file.path, file.body_line, problem)
 
 
-def _insert_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A line that holds one insert and nothing else is a block of its own."""
-    line = state.getLines(start, start + 1, state.blkIndent, False).strip()
-    found = INSERT.fullmatch(line)
-    if not found:
-        return False
-    if not silent:
-        token = state.push("insert", "", 0)
-        token.meta = {"name": found.group(1), "argument": found.group(2) or ""}
-        token.map = [start, start + 1]
-        state.line = start + 1
-    return True
+def insert_of(run: Run) -> tuple[str, str] | None:
+    """The name and argument of the insert that a paragraph is; None where it is no insert."""
+    found = _WRITTEN.fullmatch(run.words.strip()) if run.block.name == PARAGRAPH else None
+    return (found[1], found[2] or "") if found else None
 
 
-def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    markdown.block.ruler.before("paragraph", "insert", _insert_rule, {"alt": ["paragraph"]})
-    markdown.add_render_rule("insert", lambda renderer, tokens, number, options, env: tokens[number].content)
-    return markdown
+def _stray_inserts(text: Parsed) -> Iterator[ContentError]:
+    if "{{" in text.file.body:
+        for run in text.runs():
+            if "{{" in run.words and not insert_of(run):
+                problem = "an insert stands alone between empty lines, as in {{ contact }}"
+                yield ContentError(text.file.path, text.line(run.pieces[0]), problem)
 
 
-_MARKDOWN = _markdown()
+def _stray_pictures(text: Parsed, setting: Setting) -> Iterator[ContentError]:
+    if not setting.pictures:
+        for piece in text.opening(IMAGE):
+            yield ContentError(text.file.path, text.line(piece), "a picture works in summaries alone: say it in words")
 
 
-def _classify(tokens: Sequence[Token]) -> None:
-    """Give every element its GOV.UK class, and header cells their scope."""
-    for token in tokens:
-        if token.nesting >= 0 and token.tag in CLASSES and token.type != "heading_open":
-            token.attrJoin("class", CLASSES[token.tag])
-        if token.type == "th_open":
-            token.attrSet("scope", "col")
-        _classify(token.children or ())
+def _with_inserts(text: Parsed) -> Iterator[Piece]:
+    """All pieces, a paragraph that is an insert as one."""
+    inserts = {run.block.start: insert for run in text.runs() if (insert := insert_of(run))}
+    inside = False
+    for piece in text.pieces:
+        ends = piece.name == PARAGRAPH and piece.turn == CLOSES
+        if piece.name == PARAGRAPH and piece.turn == OPENS and piece.start in inserts:
+            inside = True
+            yield Piece(STANDS, INSERT, inserts[piece.start], piece.start, piece.end)
+        elif not inside:
+            yield piece
+        inside = inside and not ends
 
 
-def _label_cells(tokens: Sequence[Token]) -> None:
-    """Give every cell the words that head its column: a narrow screen shows them beside it, in place of columns."""
-    labels: list[str] = []
-    column = 0
-    for token, inside in pairwise(tokens):
-        if token.type == "table_open":
-            labels = []
-        elif token.type == "th_open":
-            labels.append(_words(inside))
-        elif token.type == "tr_open":
-            column = 0
-        elif token.type == "td_open":
-            token.attrSet("data-label", labels[column])
-            column += 1
-
-
-def _refuse_stray_inserts(file: PageFile, tokens: Sequence[Token]) -> None:
-    for token in tokens:
-        if token.type == "inline" and "{{" in token.content:
-            raise _wrong(file, token, "an insert stands alone on its line, as in {{ contact }}")
-
-
-def _name_headings(file: PageFile, tokens: Sequence[Token], setting: Setting) -> tuple[Heading, ...]:
-    """Give every heading an id made from its words, its size and its level. Returns them in order."""
-    headings: list[Heading] = []
-    for opening, words, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if opening.type != "heading_open":
-            continue
-        level = int(opening.tag[1])
-        if level < 2 or level > (headings[-1].level if headings else 1) + 1:
-            raise _wrong(file, opening, f"a heading of level {level} cannot stand here: start at ## and skip no level")
-        text = _words(words)
-        heading = Heading(level, _unused(setting.prefix + slug(text), headings), text)
-        headings.append(heading)
-        opening.attrSet("id", heading.id)
-        opening.attrSet("class", CLASSES[opening.tag])
-        opening.tag = closing.tag = f"h{level + setting.deeper}"
-    return tuple(headings)
-
-
-def _words(token: Token) -> str:
-    """What people read of a heading or a cell: without the marks of bold and links."""
-    return "".join(child.content for child in token.children or ())
-
-
-def _unused(wanted: str, headings: Sequence[Heading]) -> str:
-    taken = {heading.id for heading in headings}
-    candidates = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
-    return next(candidate for candidate in candidates if candidate not in taken)
-
-
-def _lead_links(file: PageFile, tokens: Sequence[Token], setting: Setting) -> tuple[Link, ...]:
-    """Point every link to where it leads in this setting. Returns the links as the file has them."""
-    links: list[Link] = []
-    for token in tokens:
-        for child in token.children or ():
-            if child.type == "link_open":
-                href = str(child.attrGet("href"))
-                links.append(Link(href, _line(file, token)))
-                child.attrSet("href", setting.lead(href))
-    return tuple(links)
-
-
-def _fill_inserts(file: PageFile, tokens: Sequence[Token], insert: Insert) -> tuple[tuple[str, str], ...]:
-    filled = []
-    for token in tokens:
-        if token.type == "insert":
-            name, argument = token.meta["name"], token.meta["argument"]
-            filled.append((name, argument))
-            try:
-                token.content = insert(name, argument)
-            except ValueError as refused:
-                raise _wrong(file, token, str(refused)) from refused
-    return tuple(filled)
-
-
-def _line(file: PageFile, token: Token) -> int:
-    return file.body_line + (token.map[0] if token.map else 0)
-
-
-def _wrong(file: PageFile, token: Token, problem: str) -> ContentError:
-    return ContentError(file.path, _line(file, token), problem)
+def _filled(text: Parsed, piece: Piece, insert: Insert) -> str:
+    try:
+        return insert(*piece.detail)
+    except ValueError as refused:
+        raise ContentError(text.file.path, text.line(piece), str(refused)) from refused

@@ -11,12 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from markdown_it.token import Token
-
+from cmr.markdown.parsing import CODE, HEADING, Run, parse, words_of
 from cmr.roles import Role
 from cmr.schema import line_of
 from portal.pages import Duty, HomePage, Page
-from portal.prose import tokens_of
+from portal.prose import insert_of
 
 END = re.compile(r"(?<=[.?!])[”’\")]*\s+(?=[\"“(]?[A-Z0-9])")
 SHORTENED = re.compile(r"\b(?:No|Sch|Art|e\.g|i\.e)\.$")
@@ -50,13 +49,13 @@ def blocks(page: Page, roles: Mapping[str, Role]) -> Iterator[Block]:
     """What is read of `page`, from its summary on. `roles` have the titles of those with duties."""
     path, matter = page.file.path, page.file.matter
     yield Block(path, line_of(matter, ("summary",)), page.summary)
-    tokens = tokens_of(page.file)
-    for number, token in enumerate(tokens):
-        line = page.file.body_line + (token.map[0] if token.map else 0)
-        if token.type == "insert" and token.meta["name"] == "duties":
-            yield from _duties(page, token.meta["argument"], roles)
-        elif token.type == "inline":
-            yield Block(path, line, plain(token.children or ()), heading=tokens[number - 1].type == "heading_open")
+    text = parse(page.file)
+    for run in text.runs():
+        name, argument = insert_of(run) or ("", "")
+        if name == "duties":
+            yield from _duties(page, argument, roles)
+        elif not name:
+            yield Block(path, text.line(run.block), spoken(run), heading=run.block.name == HEADING)
     for number, door in enumerate(page.doors if isinstance(page, HomePage) else ()):
         yield Block(path, line_of(matter, ("doors", number, "text")), door.text)
 
@@ -85,10 +84,6 @@ def _duties(page: Page, group: str, roles: Mapping[str, Role]) -> Iterator[Block
             yield Block(page.file.path, line, f"{who} {duty.strength} {duty.text}")
 
 
-def plain(children: Sequence[Token]) -> str:
+def spoken(run: Run) -> str:
     """The words of a paragraph, with a line break where the file has one. Code is left out: nobody says it."""
-    return "".join(
-        "\n" if child.type in ("softbreak", "hardbreak") else child.content
-        for child in children
-        if child.type != "code_inline"
-    )
+    return words_of(piece for piece in run.pieces if piece.name != CODE)

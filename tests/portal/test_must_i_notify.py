@@ -226,7 +226,7 @@ def test_an_abbreviation_that_a_page_does_not_explain_is_found(tmp_path: Path) -
         ("[raise a concern](/raise-a-concern/)", "[raise a concern](/raise/)", "the link /raise/ leads to no page"),
         ("#17-2-a-what-happened", "#17-2-a", "leads to no heading"),
         ('"/guidance/06-good-practice/"', '"/guidance/06/"', "the link /guidance/06/ leads to no page"),
-        ("Suspicion is enough. Nobody", "{{ contact }}\n\nNobody", "there is no insert 'contact' in a flow"),
+        ("Suspicion is enough. Nobody", "{{ contact }}\n\nNobody", "there is no insert 'contact' here"),
     ],
 )
 def test_a_mistake_names_its_file_and_line(tmp_path: Path, stylesheet: Path, good: str, bad: str, problem: str) -> None:

@@ -29,6 +29,9 @@ SPOILT = [
     ("</head>", "<style></style></head>", "has a style element"),
     ('href="/a.css"', 'href="https://cdn.example/a.css"', "loads https://cdn.example/a.css"),
     ("<h2>", '<img alt="" src="//cdn.example/a.png"><h2>', "loads //cdn.example/a.png"),
+    ("</head>", '<base href="https://example.org/"></head>', "it has a <base>"),
+    ("</head>", '<meta http-equiv="refresh" content="0;url=https://example.org/"></head>', "it has a <meta>"),
+    ("<h2>", '<iframe title="x"></iframe><h2>', "it has a <iframe>"),
     ("</form>", "", "expected-one-end-tag"),
 ]
 

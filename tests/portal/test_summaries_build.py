@@ -18,14 +18,11 @@ from PIL import Image
 
 from cmr import clock
 from cmr.errors import ContentError, ContentErrors
-from cmr.front_matter import page_file, read_page_file
 from portal.build import build
-from portal.prose import draw as draw_guidance
 from portal.settings import read_settings
 from portal.summaries import shelf
 from portal.summaries.links import wrong_links
 from portal.summaries.part import summaries_parts
-from portal.summaries.prose import draw
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = "concerns-heard-one-at-a-time"
@@ -356,10 +353,3 @@ def test_what_may_identify_somebody_stops_the_build_without_being_repeated(place
     assert "rowan" not in str(refused.value).split(": ", 1)[1]
     with pytest.raises(ContentError, match="email at column 10"):
         site.build()
-
-
-def test_the_text_is_drawn_as_the_guidance_would_draw_it() -> None:
-    folder = ROOT / "content" / "summaries" / "invented"
-    files = [*map(read_page_file, sorted(folder.glob("*.md"))), page_file(Path("table.md"), TABLE)]
-    for file in files:
-        assert str(draw(file.body).html) == str(draw_guidance(file, lambda *_: "").html)

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from cmr.errors import ContentError
-from cmr.front_matter import PageFile, read_page_file
+from cmr.front_matter import read_page_file
 from cmr.summary import ADDRESS
 from cmr.summary_folder import summary_files
+from portal.prose import Prose
 from portal.summaries.addresses import ALWAYS
-from portal.summaries.prose import draw
-
-_LINK = re.compile(r"\]\(<?((?:/(?!/)|#)[^)\s>]*)")
+from portal.summaries.text import prose_of
 
 
 def wrong_links(content: Path, known: Collection[str]) -> Iterator[ContentError]:
-    """The broken links of every summary, invented ones too."""
+    """The broken links of every summary, invented ones too. Of one that cannot be drawn, other checks say why."""
     for path in summary_files(content, invented=True):
-        yield from broken_links(read_page_file(path), known)
+        with suppress(ContentError):
+            yield from broken_links(path, prose_of(read_page_file(path)), known)
 
 
-def broken_links(file: PageFile, known: Collection[str]) -> Iterator[ContentError]:
+def broken_links(path: Path, prose: Prose, known: Collection[str]) -> Iterator[ContentError]:
     """A problem for every link to an address that is not in `known` and to a heading that the text does not have.
 
     One summary never links to another: that one may be withdrawn. Their lists are there whatever happens.
     """
-    for found in _LINK.finditer(file.body):
-        line = file.body_line + file.body.count("\n", 0, found.start())
-        address, _, heading = found[1].partition("#")
-        if address and address not in known and address not in ALWAYS:
-            yield ContentError(file.path, line, f"the link {found[1]} leads to no page of this site{_another(address)}")
-        if not address and heading not in {one.id for one in draw(file.body).headings}:
-            yield ContentError(file.path, line, f"the link {found[1]} leads to no heading of this summary")
+    for link in prose.links:
+        address, _, heading = link.href.partition("#")
+        if address.startswith("/") and address not in known and address not in ALWAYS:
+            problem = f"the link {link.href} leads to no page of this site{_another(address)}"
+            yield ContentError(path, link.line, problem)
+        if not address and heading not in {one.id for one in prose.headings}:
+            yield ContentError(path, link.line, f"the link {link.href} leads to no heading of this summary")
 
 
 def _another(address: str) -> str:

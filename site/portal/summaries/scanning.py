@@ -12,8 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import cmr
-from cmr.errors import ContentError
-from cmr.summaries import refuse
+from cmr.errors import ContentError, refuse
 from portal.both_ends import from_both_ends
 from portal.marks import files_under, mark, mark_of_files
 from portal.summaries.entry import Entry

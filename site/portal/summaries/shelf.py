@@ -12,9 +12,9 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from cmr.errors import ContentError, ContentErrors
+from cmr.errors import ContentError, ContentErrors, refuse
 from cmr.gate import Published, Withdrawn, standing
-from cmr.summaries import read_summary, refuse
+from cmr.summaries import read_summary
 from cmr.summary_folder import FOLDER, INVENTED, misplaced_files
 from cmr.vocabulary import Vocabulary
 from portal.both_ends import WORTH_IT, from_both_ends
@@ -117,12 +117,13 @@ def _read(around: Around, paths: Iterable[str]) -> Iterator[_Read]:
         try:
             summary = read_summary(Path(path), around.known, around.today)
             stands = standing(summary, around.today)
-            refuse(broken_links(summary.file, around.addresses))
+            text = text_of(summary)
+            refuse(broken_links(Path(path), text.prose, around.addresses))
         except ContentError as problem:
             yield _Read(path, problems=problem.problems if isinstance(problem, ContentErrors) else [problem])
             continue
         if isinstance(stands, Published | Withdrawn):
-            yield _Read(path, entry_of(summary, stands), text_of(summary) if number < KEPT else None)
+            yield _Read(path, entry_of(summary, stands), text if number < KEPT else None)
 
 
 def _remembered(record: Path | None, made_from: str) -> Shelf:

@@ -11,14 +11,17 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from cmr import clock
+from cmr.front_matter import PageFile
 from cmr.summaries import read_summary
 from cmr.summary import Recommendation, Summary
 from cmr.vocabulary import Vocabulary
+from portal.prose import Prose, Setting, draw
 from portal.summaries.entry import Entry
-from portal.summaries.prose import Prose, draw
 
 PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
 """What each kind of picture is to a browser."""
+OF_THE_PAGE = ("about", "before-you-read", "cite", "learning", "main-content", "recommendations", "related", "support")
+"""The ids that a summary's page gives to parts of its own: a heading of the text with these words gets another."""
 
 
 class Text(NamedTuple):
@@ -35,13 +38,18 @@ class Text(NamedTuple):
 def text_of(summary: Summary) -> Text:
     """The text of `summary`, its Markdown drawn."""
     return Text(
-        prose=draw(summary.file.body),
+        prose=prose_of(summary.file),
         learning=summary.learning,
         recommendations=summary.recommendations,
         content_warning=summary.content_warning,
         support=summary.support,
         review=summary.review,
     )
+
+
+def prose_of(file: PageFile) -> Prose:
+    """The Markdown of a summary's file, drawn. Raises ContentError for what no page may hold."""
+    return draw(file, setting=Setting(taken=OF_THE_PAGE, pictures=True))
 
 
 class Texts:
