@@ -6,6 +6,8 @@ PORT ?= 8000
 BUNDLE_FOR ?= laptop
 BIN := .venv/bin
 UV := $(BIN)/uv
+# "11, 15": the first Python 3 that pyproject.toml claims, and the first it does not.
+CLAIMED := $(shell sed -n 's/^requires-python = ">=3\.\([0-9]*\),<3\.\([0-9]*\)"$$/\1, \2/p' pyproject.toml)
 UV_VERSION := $(shell sed -n '/^name = "uv"$$/{n;s/version = "\(.*\)"/\1/p;}' uv.lock)
 STYLES_FROM := $(shell find site/portal schemas/cmr functions/intake -name '*.scss' -o -name '*.mjs' -o -name '*.js' -o -name '*.html' -o -name '*.py')
 
@@ -20,11 +22,11 @@ NODE := PATH="$(CURDIR)/$(BIN):$$PATH" PYTHON=$(BIN)/python
 
 .DEFAULT_GOAL := help
 # The invented summaries are for trying out and for tests. Whoever publishes builds without them.
-serve test bench lighthouse: export PORTAL_SHOW_INVENTED := true
-.PHONY: help setup build bundle serve test check bench publish lighthouse clean-local clean
+serve test test-pythons test-production bench lighthouse: export PORTAL_SHOW_INVENTED := true
+.PHONY: help setup build bundle serve test test-pythons test-production check bench publish lighthouse clean-local clean
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
 
 setup: .make/python .make/node .make/typesetting .make/browser ## install everything that the other commands need
 
@@ -40,6 +42,12 @@ serve: bundle ## the site, the forms and a mailbox at http://127.0.0.1:$PORT/ (8
 test: setup bundle ## every test
 	$(BIN)/pytest --numprocesses 2 --ignore tests/journeys
 	$(BIN)/pytest tests/journeys
+
+test-pythons: setup build ## every test but the browser's, on every Python we claim that is installed here
+	$(BIN)/python -m laptop.pythons
+
+test-production: setup build ## the functions' tests on the Python that infra/template.yaml names, if it is installed here
+	$(BIN)/python -m laptop.pythons production
 
 check: .make/python ## lint, types, import contracts, template, content, reading ages, generated files
 	$(BIN)/ruff check .
@@ -69,7 +77,8 @@ clean: ## remove everything that was built or installed, but not .local
 # What the commands above rest on -------------------------------------------------------------------
 
 .make/python: uv.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("This needs Python 3.11 or later; set PYTHON=...")'
+	@$(PYTHON) -c 'import sys; first, after = $(CLAIMED); (3, first) <= sys.version_info[:2] < (3, after) or \
+		sys.exit("This needs Python 3.%d to 3.%d; set PYTHON=..." % (first, after - 1))'
 	test -x $(UV) || { $(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet uv==$(UV_VERSION); }
 	$(UV) sync --locked --quiet --python $(BIN)/python
 	@mkdir -p .make && touch $@

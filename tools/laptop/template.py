@@ -47,3 +47,8 @@ def of_type(template: Mapping[str, Any], kind: str) -> dict[str, dict[str, Any]]
     """The properties of every resource of a type such as ``AWS::DynamoDB::Table``, by logical id."""
     resources = template["Resources"].items()
     return {name: resource.get("Properties", {}) for name, resource in resources if resource["Type"] == kind}
+
+
+def python(template: Mapping[str, Any]) -> str:
+    """The Python that every function runs on, such as ``3.13``."""
+    return str(template["Globals"]["Function"]["Runtime"]).removeprefix("python")
