@@ -1,7 +1,8 @@
 """Packs what the functions need into build/bundle: `python -m laptop.bundle [laptop|aws]`.
 
-For the laptop the packages fit this machine's Python; for AWS they fit the functions' own (python3.13 on arm64).
-The packages come from uv.lock, group `functions`, and are installed again only when the lock changes.
+For the laptop the packages fit the Python that runs this; for AWS they fit the functions' own, which the template
+names, on arm64. The packages come from uv.lock, group `functions`, and are installed again only when the lock or that
+Python changes.
 """
 
 from __future__ import annotations
@@ -17,14 +18,18 @@ from pathlib import Path
 from jinja2 import PackageLoader
 
 from cmr.rendering import environment
+from laptop import pythons, template
 
 ROOT = Path(__file__).parents[2]
 UV = Path(sys.executable).with_name("uv")
 SOURCES = {"cmr": ROOT / "schemas" / "cmr", "intake": ROOT / "functions" / "intake"}
+PRODUCTIONS = template.python(template.read())
 FITS = {
     "laptop": ["--python", sys.executable],
-    "aws": ["--python-platform", "aarch64-manylinux_2_28", "--python-version", "3.13", "--only-binary", ":all:"],
+    "aws": ["--python-platform", "aarch64-manylinux_2_28", "--python-version", PRODUCTIONS, "--only-binary", ":all:"],
 }
+# What is installed for one Python can be no use to another: `make serve` may have had another one the last time.
+MADE_FOR = {"laptop": sys.implementation.cache_tag, "aws": PRODUCTIONS}
 
 # botocore describes every service of AWS; the functions use these.
 SERVICES = frozenset({"dynamodb", "kms", "sesv2"})
@@ -81,7 +86,9 @@ def packed(bundle: Path) -> bytes:
 
 def _packages(bundle: Path, stamp: Path, target: str) -> None:
     """Install the locked packages into an empty bundle, unless they are there already."""
-    wanted = hashlib.sha256((ROOT / "uv.lock").read_bytes() + target.encode() + Path(__file__).read_bytes()).hexdigest()
+    made_for = f"{target} {MADE_FOR[target]}"
+    made_from = (ROOT / "uv.lock").read_bytes() + Path(__file__).read_bytes()
+    wanted = hashlib.sha256(made_from + made_for.encode()).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted and bundle.exists():
         return
     shutil.rmtree(bundle, ignore_errors=True)
@@ -132,12 +139,12 @@ def _compile_templates(folder: Path, target: str) -> None:
 def _compile(folder: Path, target: str) -> None:
     """Compile ahead, for the Python it will run on: a function's folder cannot be written to.
 
-    What is compiled is trusted for being there, since the files' dates change in packing. Without a Python 3.13 at
-    hand, a bundle for AWS goes uncompiled, and each cold start compiles it.
+    What is compiled is trusted for being there, since the files' dates change in packing. Where the functions' own
+    Python is not at hand, a bundle for AWS goes uncompiled, and each cold start compiles it.
     """
-    python = sys.executable if target == "laptop" else shutil.which("python3.13")
+    python = sys.executable if target == "laptop" else pythons.find(PRODUCTIONS)
     if python is None:
-        print(f"No python3.13 here: {folder.name} is not compiled ahead, and cold starts will be slower.")
+        print(f"No Python {PRODUCTIONS} here: {folder.name} is not compiled ahead, and cold starts will be slower.")
         return
     command = [python, "-m", "compileall", "-q", "-j", "0", "--invalidation-mode", "unchecked-hash", str(folder)]
     # The order of a set's members is part of a compiled file: keep it the same each time.
