@@ -1,4 +1,8 @@
-"""Does a list of things in two processes where there are two cores: one from the front, one from the back."""
+"""Does a list of things in two processes where there are two cores: one from the front, one from the back.
+
+The second is forked, and only where this process has one thread: what another one holds at that moment, a copy of this
+process would wait for, for ever. `docs/decisions/0018` says what else was looked at.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, TypeVar
 
 One = TypeVar("One")
@@ -15,6 +20,8 @@ Result = TypeVar("Result")
 
 WORTH_IT = 40
 """Fewer things than these are done before a second process has started."""
+THREADS = Path("/proc/self/task")
+"""Linux's own list, which names the threads of libraries too. Python's list names only those that Python started."""
 TURNS = 100
 """How often the two ask for more. They end at about the same time, whatever each thing takes."""
 
@@ -32,7 +39,7 @@ def from_both_ends(
     What it gives comes back pickled. Where there is one, this one first does `meanwhile`. Raises what they raise.
     Threads would not help: drawing is work for the interpreter, which does one thing at a time.
     """
-    if len(things) < worth_it or _cores() < 2:
+    if len(things) < worth_it or _cores() < 2 or _threads() > 1:
         return list(work(things))
     size = len(things) // TURNS + 1
     parts = [things[at : at + size] for at in range(0, len(things), size)]
@@ -86,6 +93,10 @@ def _with(tickets: int, parts: Iterable[Sequence[One]]) -> Iterator[One]:
 def _cores() -> int:
     """How many this process may use. Only Linux can be asked, and only there is forking safe: elsewhere it is one."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
+def _threads() -> int:
+    return len(list(THREADS.iterdir()))
 
 
 def _do(answer: Connection, work: Callable[[Iterable[Any]], Iterable[Any]], things: Iterable[Any]) -> None:
