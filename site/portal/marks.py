@@ -42,7 +42,7 @@ def mark_of_files(paths: Iterable[Path]) -> str:
 
 
 def mark_of_making(settings: Mapping[str, Any]) -> str:
-    """The mark of how pages are made, whatever they say: code, templates, style, settings, and the libraries.
+    """The mark of how pages are made, whatever they say: code, templates, style, settings, Python, libraries.
 
     Raises FileNotFoundError, saying so, where the style has not been compiled.
     """
@@ -51,6 +51,7 @@ def mark_of_making(settings: Mapping[str, Any]) -> str:
         mark_of_files(ours),
         Stylesheet.read(Path(settings["STYLESHEET"])).name,
         {name: settings[name] for name in SHOWN},
+        sys.implementation.cache_tag,
         _libraries(),
     )
 
