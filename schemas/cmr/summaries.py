@@ -73,11 +73,16 @@ def _folder(file: PageFile) -> Path:
 def _wrong_references(file: PageFile, references: Sequence[Reference]) -> Iterator[ContentError]:
     """Every file named in the text that is not there or must not be published, and every picture that is not named."""
     named = {one.name: one.line for one in references}
+    shown = {one.name for one in references if one.shown}
     folder = _folder(file)
     lying = {path.name: path for path in folder.iterdir()} if folder.is_dir() else {}
     for name, line in named.items():
         if name not in lying:
             yield ContentError(file.path, line, f"there is no file {folder / name}: put it there or mend the name")
+        elif name not in shown:
+            yield ContentError(
+                file.path, line, f"{name} is linked to and not shown, and would not be published: show it"
+            )
         else:
             yield from (ContentError(file.path, line, f"{name}: {what}") for what in wrong_picture(lying[name]))
     for name in sorted(lying.keys() - named):

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cmr.errors import ContentError
-from cmr.markdown.parsing import IMAGE, OPENS, TABLE, TEXT, Parsed, Piece, Run
+from cmr.markdown.parsing import CODE, IMAGE, OPENS, TABLE, TEXT, Parsed, Piece, Run
 from cmr.markdown.refusals import SCHEME
 
 _DELIMITER = re.compile(r"^ *\|?(?: *:?-+:? *\|)+ *(?::?-+:? *)?$", re.MULTILINE)
+_INSERT = "an insert such as {{ contact }} does not work in a summary: write the words"
 _LEFT_OVER = {
-    "](": "a link is not closed: write it as [words](address)",
-    "][": "a link has no address: write it as [words](address)",
-    "**": "** is opened and not closed, or has a space inside it",
-    "__": "__ is opened and not closed, or has a space inside it",
+    r"\]\(": "a link is not closed: write it as [words](address)",
+    r"\]\[": "a link has no address: write it as [words](address)",
+    r"\*\*(?=\w)|(?<=[\w.,:;!?])\*\*": "** is opened and not closed, or has a space inside it",
+    r"(?<!\w)__(?=[^\W_])|(?<=[^\W_])__(?!\w)": "__ is opened and not closed, or has a space inside it",
     "`": "` is opened and not closed",
-    "{{": "an insert such as {{ contact }} does not work in a summary: write the words",
+    r"\{\{": _INSERT,
 }
-_ANY_LEFT_OVER = re.compile("|".join(map(re.escape, _LEFT_OVER)))
+_SIGNS = ("](", "][", "**", "__", "`", "{{")
 
 Found = Iterator[tuple[Piece, int, str]]
 """Each piece with which something is wrong, how many lines further, and what."""
@@ -31,9 +32,12 @@ def slips(text: Parsed) -> Iterator[ContentError]:
 
 
 def _left_over(text: Parsed) -> Found:
-    for piece in text.pieces if _ANY_LEFT_OVER.search(text.words) else ():
-        if piece.name == TEXT and _ANY_LEFT_OVER.search(piece.detail):
-            yield from ((piece, 0, what) for sign, what in _LEFT_OVER.items() if sign in piece.detail)
+    suspect = any(sign in text.words for sign in _SIGNS) or "{{" in text.file.body
+    for piece in text.pieces if suspect else ():
+        if piece.name == TEXT:
+            yield from ((piece, 0, what) for sign, what in _LEFT_OVER.items() if re.search(sign, piece.detail))
+        elif piece.name == CODE and "{{" in piece.detail:
+            yield piece, 0, _INSERT
 
 
 def _meant_otherwise(text: Parsed) -> Found:
@@ -44,7 +48,7 @@ def _meant_otherwise(text: Parsed) -> Found:
             what = "this table is broken: under its head goes the line |---|---|, and every row has as many cells"
             yield run.pieces[0], 0, what
         for number, row in enumerate(rows):
-            if re.match(r"#+[^ #]", row):
+            if re.match(r"#+[^\W\d_]", row):
                 yield run.pieces[0], number, "a heading has a space after its #"
 
 
@@ -65,7 +69,7 @@ def _tables(text: Parsed) -> Found:
 
 
 def _cells(row: str) -> int:
-    inside = row.strip(" >").removeprefix("|").removesuffix("|")
+    inside = row.lstrip(" >").rstrip().removeprefix("|").removesuffix("|")
     return len(re.findall(r"(?<!\\)\|", inside)) + 1
 
 
@@ -78,7 +82,9 @@ def _pictures(text: Parsed) -> Found:
 def _wrong_picture(src: str, alt: str) -> Iterator[str]:
     if not alt.strip() or alt.strip() == src:
         yield f"the picture {src} has no words for people who cannot see it: write ![what it shows]({src})"
-    if not beside(src):
+    if "#" in src or "?" in src:
+        yield f"the picture {src} is named by its file alone: take out what comes after the # or ?"
+    elif not beside(src):
         yield f"the picture {src} is not a file of this summary: put it in the folder with the summary's name"
 
 

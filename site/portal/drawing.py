@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment
 
+import cmr
 from cmr.errors import ContentError
 from cmr.schema import line_of
 from portal.flow_words import DrawnFlow, draw_flow
@@ -18,6 +20,7 @@ from portal.library import Library
 from portal.pages import GuidancePage, Page
 from portal.prose import Link, Prose, Setting, draw
 
+_ID = re.compile(r' id="([a-z][a-z0-9-]*)"')
 OUTSIDE = ("https://", "mailto:", "tel:")
 
 
@@ -54,8 +57,16 @@ def anchor(page: GuidancePage) -> str:
     return slug(page.number)
 
 
+@cache
+def ids_of_templates() -> frozenset[str]:
+    """The ids that templates give to parts of pages: a heading with such words gets another."""
+    folders = (Path(__file__).with_name("templates"), Path(cmr.__file__).with_name("templates"))
+    texts = (path.read_text("utf-8") for folder in folders for path in folder.rglob("*.html"))
+    return frozenset(name for text in texts for name in _ID.findall(text))
+
+
 def _draw(page: Page, library: Library, jinja: Environment) -> Prose:
-    prose = draw(page.file, inserts_for(page, library, jinja))
+    prose = draw(page.file, inserts_for(page, library, jinja), Setting(taken=ids_of_templates()))
     for text in duties_not_shown(page, prose.inserts):
         raise ContentError(page.file.path, line_of(page.file.matter, ("duties",)), f"no insert shows the duty: {text}")
     return prose

@@ -1,7 +1,7 @@
-"""Holds drawn words to a list of elements, attributes and kinds of addresses, as a browser would read them.
+"""Holds drawn words to a list of elements, attributes and kinds of addresses, each written in one plain way.
 
-The drawing knows nothing else and writes every word as a word. This is the second look, by another parser: what gets
-past the first by a mistake of ours stops the build.
+The drawing knows nothing else and writes every word as a word. This is the second look: what gets past the first by a
+mistake of ours stops the build. A browser's kind of parser has to find the same elements, each ending where it should.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
-from cmr.markdown.refusals import SCHEMES
+from cmr.markdown.refusals import ADDRESS
 
+LONGEST_SHOWN = 40
 _CLASS = frozenset({"class"})
 ELEMENTS: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("html", "head", "body", "em", "strong", "code", "br"), frozenset()),
+    **dict.fromkeys(("em", "strong", "code", "br"), frozenset()),
     **dict.fromkeys(("p", "ul", "blockquote", "hr", "table", "thead", "tbody", "tr", "li"), _CLASS),
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), _CLASS | {"id"}),
     "ol": _CLASS | {"start"},
@@ -28,35 +29,33 @@ ELEMENTS: Mapping[str, frozenset[str]] = {
 }
 """What Markdown may become, and which attributes each has."""
 ADDRESSES = ("href", "src")
-_SAFE = re.compile(rf"(?:(?:{'|'.join(SCHEMES)}):|/(?![/\\])|#|[\w.%-]+(?:[/#?]|\Z))", re.IGNORECASE)
-"""How an address starts: one of the schemes, a page of ours, a place on the page, or a file beside it."""
-
-
-_TAG = re.compile(r"<[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>")
 _AROUND = len(("<html>", "<head>", "</head>", "<body>", "</body>", "</html>"))
-"""What the parser puts around words that have it not."""
-_PARTS = re.compile(r"<(/?)([a-z0-9]+)((?: [a-z-]+=\"[^\"]*\")*)>")
+"""What a parser puts around words that have it not."""
+_TAG = re.compile(r"</?[a-z][a-z0-9]*(?: [a-z-]+=\"[^\"<>]*\")*(?: /)?>")
+"""The one way in which a tag may be written: so written, every parser reads it alike."""
+_NAME = re.compile(r"[a-z][a-z0-9]*")
 _ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
+_READ = re.compile(r"<[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>")
 
 
 def outside(html: str) -> str | None:
-    """The first thing in `html` that is not on the list, as the parser would write it; None where all is well."""
-    read = LexborHTMLParser(html).html or ""
-    tags = _TAG.findall(read)
-    stranger = next((tag for tag in dict.fromkeys(tags) if not _listed(tag)), None)
-    if stranger or "<" in _TAG.sub("", html):
-        return stranger or "<"
-    closed = len(tags) == len(_TAG.findall(html)) + _AROUND
+    """The first thing in `html` that is not on the list, or not plainly written; None where all is well."""
+    tags: list[str] = _TAG.findall(html)
+    if len(tags) != html.count("<"):
+        odd = _TAG.sub("", html)
+        return odd[odd.index("<") :][:LONGEST_SHOWN]
+    stranger: str | None = next((tag for tag in dict.fromkeys(tags) if not _listed(tag)), None)
+    if stranger:
+        return stranger
+    closed = len(_READ.findall(LexborHTMLParser(html).html or "")) == len(tags) + _AROUND
     return None if closed else "an element that does not end where it should"
 
 
 @lru_cache(maxsize=1000)
 def _listed(tag: str) -> bool:
-    """Whether a tag, in the one way that the parser writes it, is on the list with all that it has."""
-    parts = _PARTS.fullmatch(tag)
-    if not parts or parts[2] not in ELEMENTS:
-        return False
-    return all(
-        name in ELEMENTS[parts[2]] and (name not in ADDRESSES or _SAFE.match(unescape(value)))
-        for name, value in _ATTRIBUTE.findall(parts[3])
+    """Whether a tag is on the list with all that it has."""
+    name = _NAME.findall(tag)[0]
+    return name in ELEMENTS and all(
+        attribute in ELEMENTS[name] and (attribute not in ADDRESSES or ADDRESS.match(unescape(value)))
+        for attribute, value in _ATTRIBUTE.findall(tag)
     )

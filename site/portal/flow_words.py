@@ -10,7 +10,7 @@ from markupsafe import Markup
 from cmr.flow import Flow, Outcome, Words
 from cmr.front_matter import PageFile
 from cmr.toml_file import TomlFile
-from portal.prose import Link, Prose, draw
+from portal.prose import Link, Prose, Setting, draw
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,10 @@ class DrawnFlow:
 
 def draw_flow(flow: Flow) -> DrawnFlow:
     """Draw `flow`. Raises ContentError for an insert: there is none in a flow."""
-    shared = {key: _draw(flow.file, words) for key, words in _shared(flow).items()}
+    shared = {key: _draw(flow.file, key, words) for key, words in _shared(flow).items()}
     pages = {
-        page.id: {key: _draw(flow.file, words) for key, words in _own(page).items() if words} for page in flow.pages
+        page.id: {key: _draw(flow.file, key, words) for key, words in _own(page).items() if words}
+        for page in flow.pages
     }
     prose = [*shared.values(), *(one for page in pages.values() for one in page.values())]
     links = [link for one in prose for link in one.links]
@@ -55,5 +56,6 @@ def _addresses(flow: Flow) -> list[Link]:
     return [Link(address, flow.file.line_of("address", address)) for address in dict.fromkeys(grounds + steps)]
 
 
-def _draw(file: TomlFile, words: Words) -> Prose:
-    return draw(PageFile(file, words.text, words.line))
+def _draw(file: TomlFile, key: str, words: Words) -> Prose:
+    """Several texts stand on one page: the ids of each start with its key."""
+    return draw(PageFile(file, words.text, words.line), setting=Setting(prefix=f"{key}-"))

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from cmr.errors import ContentError, refuse
 from cmr.front_matter import PageFile
-from cmr.markdown.parsing import CLOSES, IMAGE, LINK, OPENS, PARAGRAPH, STANDS, Parsed, Piece, Run, parse
+from cmr.markdown.parsing import CLOSES, IMAGE, LINK, OPENS, PARAGRAPH, STANDS, TEXT, Parsed, Piece, Run, parse
 from cmr.markdown.refusals import refusals
 from portal.fence import outside
 from portal.headings import Heading
@@ -95,7 +95,8 @@ def _refuse_strangers(file: PageFile, html: str) -> None:
 
 def insert_of(run: Run) -> tuple[str, str] | None:
     """The name and argument of the insert that a paragraph is; None where it is no insert."""
-    found = _WRITTEN.fullmatch(run.words.strip()) if run.block.name == PARAGRAPH else None
+    plain = run.block.name == PARAGRAPH and all(piece.name == TEXT for piece in run.pieces)
+    found = _WRITTEN.fullmatch(run.words.strip()) if plain else None
     return (found[1], found[2] or "") if found else None
 
 

@@ -42,6 +42,7 @@ class Writer:
         self.out: list[str] = []
         self.headings: list[Heading] = []
         self.places: dict[int, Piece] = {}
+        self._met: dict[str, int] = {}
         self._words: list[str] = []
         self._at_line_start = True
         self._lists: list[str] = []
@@ -101,9 +102,12 @@ class Writer:
 
     def _unused(self, name: str) -> str:
         """An id that no other heading has: the second "Learning" of a page is "learning-2"."""
-        wanted, number = self.prefix + name, 1
-        while (chosen := wanted if number == 1 else f"{wanted}-{number}") in self.taken:
+        wanted = self.prefix + (name or "part")  # words without a letter that an address can hold
+        chosen, number = wanted, self._met.get(wanted, 1)
+        while chosen in self.taken:
             number += 1
+            chosen = f"{wanted}-{number}"
+        self._met[wanted] = number
         self.taken.add(chosen)
         return chosen
 

@@ -75,6 +75,16 @@ def test_every_piece_starts_and_ends_inside_the_text_and_what_opens_closes(words
         ("One\n[a](</a b>)", 1, "an address has a space, a \\ or something that nobody sees in it: write it without"),
         (r"[a](/\example.org)", 0, "an address has a space, a \\ or something that nobody sees in it"),
         ("One\n\nTwo &#8;", 2, "a control character stands in this line, which nobody sees: write it again"),
+        ("One\n\n##", 2, "a heading has no words"),
+        ("## A\n\n### B\n\n#### C\n\n##### D\n\n###### E", 8, "a heading of level 6 is too deep"),
+        ("One\n\n[Mother]: No.", 2, "[Mother]: gives a link an address, and no link here is called so"),
+        ("[One]\n\n[one]: /a/\n[two]: /b/", 3, "[two]: gives a link an address"),
+        ("[x](?q=1)", 0, "an address starts with https:// or with the / of a page of this site"),
+        ("[x](1:2)", 0, "an address starts with https://"),
+        ("One\n[x](/help&#8203;/)", 1, "an address has a space, a \\ or something that nobody sees in it"),
+        ("One\nAo\u200bife", 1, "a control character stands in this line, which nobody sees"),
+        ("One\n\u202eefioA", 1, "a control character stands in this line, which nobody sees"),
+        (f"|{'a|' * 21}\n|{'-|' * 21}", 0, "a table of 21 columns cannot be read: 20 are the most"),
         (f"One\n\n{'> ' * DEEPEST}words", 2, "too many quotations, lists or marks stand inside one another here"),
         (f"One\n\n{'- ' * DEEPEST}words", 2, "too many quotations, lists or marks stand inside one another here"),
     ],
@@ -98,6 +108,11 @@ def test_what_no_page_may_hold_is_named_with_its_line(text: str, line: int, says
 )
 def test_a_harmless_line_comes_through(text: str) -> None:
     assert refused(text) == []
+
+
+def test_a_text_that_is_too_long_is_refused_before_it_is_read() -> None:
+    with pytest.raises(ContentError, match=r"a\.md:3: this text has 100,002 characters, and at most 100,000 are read"):
+        read("a" * 100_001)
 
 
 @pytest.mark.parametrize("failure", [RuntimeError, type("PanicException", (BaseException,), {})])

@@ -131,6 +131,9 @@ MARKDOWN = [
     ("```\ncode\n```", 0, "shown as program code"),
     ("    four spaces", 0, "shown as program code"),
     ("{{ contact }}", 0, "an insert such as"),
+    ("`{{ contact }}`", 0, "an insert such as"),
+    ("![A chart](chart.png#top)", 0, "is named by its file alone"),
+    ("__Bold words", 0, "__ is opened and not closed"),
     ("| A | B |\n|---|---|\n| 1 | 2 |\n| 1 |", 3, "this row of the table has 1 cells and its head has 2"),
     ("| A | B |\n|---|---|\n| 1 | 2 | 3 |", 2, "this row of the table has 3 cells and its head has 2"),
     ("| A | B |\n|---|\n| 1 | 2 |", 0, "this table is broken"),
@@ -217,6 +220,18 @@ def test_a_mistake_in_the_text_is_named_by_file_and_line(tmp_path: Path, text: s
     file = collection(tmp_path, TEXT.replace(FIRST, f"{text}\n\n"))
     found = [problem for problem in problems(file) if says in problem.problem]
     assert [(problem.path, problem.line) for problem in found] == [(file, BODY + further)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#1 of two, signed: ______, 2 ** 3, https://example.org/a__b and snake_case",
+        "| A | B |\n|---|---|\n| #1 | 2 |\t\n| 3 > | 4 |",
+        "Words [in a reference][one].\n\n[one]: https://example.org/",
+    ],
+)
+def test_a_harmless_text_is_taken_as_it_is(tmp_path: Path, text: str) -> None:
+    read_summary(collection(tmp_path, TEXT.replace(FIRST, f"{text}\n\n")), known(), TODAY)
 
 
 @pytest.mark.parametrize(

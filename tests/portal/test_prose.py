@@ -21,6 +21,7 @@ from markdown_it import MarkdownIt
 from cmr.errors import ContentError
 from cmr.front_matter import PageFile, page_file
 from portal import fence
+from portal.drawing import ids_of_templates
 from portal.prose import Setting, draw
 from portal.summaries.text import prose_of
 
@@ -219,19 +220,27 @@ def test_a_mistake_of_the_drawing_stops_the_build(monkeypatch: pytest.MonkeyPatc
     [
         ('<p class="govuk-body">Words &lt;b&gt;</p>', None),
         ('<a href="/help/" class="govuk-link">x</a>', None),
-        ('<td data-label="a > b < c">1</td>', None),
-        ("<p onclick=x>Words</p>", '<p onclick="x">'),
+        ('<td data-label="a &gt; b &lt; c">1</td>', None),
+        ('<td data-label="a > b">1</td>', '<td data-label="a > b">1'),
+        ("<p onclick=x>Words</p>", "<p onclick=x>Words"),
+        ('<p onclick="y"" a>">', '<p onclick="y"" a>">'),
+        ('<a href="<h2 id="a">">', '<a href="">'),
+        ('<a onclick="y"" />">', '<a onclick="y"" />">'),
+        ('"><"><br/><!--\n">', '<"><br/><!--\n">'),
         ("<p>Words<!-- x --></p>", "<!-- x -->"),
         ('<a href="javascript:x">x</a>', '<a href="javascript:x">'),
+        ('<a href="&#1;javascript:x">x</a>', '<a href="&#1;javascript:x">'),
         ('<a href=" javascript:x">x</a>', '<a href=" javascript:x">'),
         ('<a href="//example.org">x</a>', '<a href="//example.org">'),
         ('<img src="data:x">', '<img src="data:x">'),
-        ("<meta charset=x>", '<meta charset="x">'),
+        ("<meta charset=x>", "<meta charset=x>"),
+        ('<meta charset="x">', '<meta charset="x">'),
         ("<svg><p>x</svg>", "<svg>"),
-        ("<body onload=x>", '<body onload="x">'),
-        ("<!--", "<!---->"),
-        ("<?", "<"),
-        ("<p>Words</p></div></main>", "an element that does not end where it should"),
+        ('<body onload="x">', '<body onload="x">'),
+        ("<!--", "<!--"),
+        ("<?", "<?"),
+        ("<p>Words</p></p>", "an element that does not end where it should"),
+        ("<p>Words</p></div></main>", "</div>"),
         ("<p><em>Words</p>", "an element that does not end where it should"),
     ],
 )
@@ -267,6 +276,24 @@ def test_a_picture_on_a_page_that_is_no_summary_is_refused() -> None:
         draw(page("![A chart](chart.png)"))
 
 
+def test_an_insert_takes_the_place_of_its_own_paragraph_and_of_no_other() -> None:
+    tight = "- > These words are important\n  ***\n  {{ contact }}"
+    with pytest.raises(ContentError, match=r"a\.md:5: an insert stands alone"):
+        draw(page(tight), lambda *_: "<div>x</div>")
+    drawn = draw(page(tight.replace("  {{", "\n  {{")), lambda *_: "<div>x</div>")
+    assert "These words are important" in drawn.html
+    assert "{{" not in drawn.html
+
+
+def test_a_heading_whose_letters_no_address_holds_has_an_id_all_the_same() -> None:
+    assert [one.id for one in draw(page("## 李\n\n## !\n")).headings] == ["part", "part-2"]
+
+
+def test_the_ids_of_the_page_around_it_are_given_to_no_heading() -> None:
+    headings = draw(page("## Main content\n\n## Calculator"), setting=Setting(taken=ids_of_templates())).headings
+    assert [one.id for one in headings] == ["main-content-2", "calculator-2"]
+
+
 @pytest.mark.parametrize("insert", ["{{ a }}", "- one\n\n  {{ a }}\n", "> {{ a }}"])
 def test_an_insert_stands_where_its_paragraph_is(insert: str) -> None:
     drawn = draw(page(f"Before\n\n{insert}\n\nAfter"), lambda name, argument: f"<div>{name}{argument}</div>")
@@ -274,7 +301,19 @@ def test_an_insert_stands_where_its_paragraph_is(insert: str) -> None:
     assert drawn.inserts == (("a", ""),)
 
 
-@pytest.mark.parametrize("text", ["Words {{ a }}", "## {{ a }}", "Words\n{{ a }}", "- {{ a }}", "| {{ a }} |\n|---|"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`{{ a }}`",
+        "**{{ a }}**",
+        "[{{ a }}](/b/)",
+        "Words {{ a }}",
+        "## {{ a }}",
+        "Words\n{{ a }}",
+        "- {{ a }}",
+        "| {{ a }} |\n|---|",
+    ],
+)
 def test_an_insert_among_other_words_is_refused(text: str) -> None:
     with pytest.raises(ContentError, match="an insert stands alone between empty lines"):
         draw(page(text), lambda *_: "")
@@ -282,9 +321,10 @@ def test_an_insert_among_other_words_is_refused(text: str) -> None:
 
 def test_every_element_of_the_list_is_one_that_the_drawing_makes() -> None:
     everything = (
-        "Words **b** *e* `c` [a](/b/ 't') ![p](q.png 'r')  \nnext\n\n## H\n\n### H\n\n#### H\n\n##### H\n\n###### H\n\n"
+        "Words **b** *e* `c` [a](/b/ 't') ![p](q.png 'r')  \nnext\n\n## H\n\n### H\n\n#### H\n\n##### H\n\n"
         "- i\n\n2. j\n\n> q\n\n---\n\n| a |\n|---|\n| b |"
     )
-    made = {element.tag for element in tree(str(prose_of(page(everything)).html)).iter()} - {"DOCUMENT_FRAGMENT"}
-    assert made == ATTRIBUTES.keys() == fence.ELEMENTS.keys() - {"html", "head", "body"}
-    assert {tag: set(names) for tag, names in fence.ELEMENTS.items() if tag in made} == ATTRIBUTES
+    both = [draw(page(everything), setting=Setting(deeper=deeper, pictures=True)).html for deeper in (0, 1)]
+    made = {element.tag for html in both for element in tree(str(html)).iter()} - {"DOCUMENT_FRAGMENT"}
+    assert made == ATTRIBUTES.keys()
+    assert {tag: set(names) for tag, names in fence.ELEMENTS.items()} == ATTRIBUTES

@@ -5,10 +5,11 @@ The parser is pulldown-cmark (CommonMark 0.31), with tables. What else it can do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import takewhile
 from typing import Any, NamedTuple
 
 import pyromark
@@ -16,6 +17,8 @@ import pyromark
 from cmr.errors import ContentError
 from cmr.front_matter import PageFile
 
+LONGEST = 100_000
+"""Characters of a text: four times the longest page of the guidance."""
 OPENS, CLOSES, STANDS = 1, -1, 0
 
 TEXT, CODE, HTML, SOFT_BREAK, HARD_BREAK, RULE = "Text", "Code", "InlineHtml", "SoftBreak", "HardBreak", "Rule"
@@ -35,10 +38,11 @@ _PARSER = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES)
 
 
 class Target(NamedTuple):
-    """Where a link leads, or what a picture shows, and the words that appear over it."""
+    """Where a link leads, or what a picture shows, the words that appear over it, and by which name it was given."""
 
     address: str
     title: str
+    label: str
 
 
 class Piece(NamedTuple):
@@ -85,12 +89,16 @@ class Parsed:
         return "\n".join([piece.detail for piece in self.pieces if piece.name == TEXT])
 
     @cached_property
+    def _line_ends(self) -> Sequence[int]:
+        return [found.start() for found in re.finditer(b"\n", self._bytes)]
+
+    @cached_property
     def _bytes(self) -> bytes:
         return self.file.body.encode()
 
     def line(self, piece: Piece, further: int = 0) -> int:
         """The line of the file on which a piece starts, or one `further` bytes behind its start."""
-        return self.file.body_line + self._bytes[: piece.start + further].count(b"\n")
+        return self.file.body_line + bisect_left(self._line_ends, piece.start + further)
 
     def source(self, piece: Piece) -> str:
         """A piece as it stands in the file, marks and all."""
@@ -102,28 +110,38 @@ class Parsed:
 
     def words_inside(self, number: int) -> str:
         """The words of the element that the piece of that number opens."""
-        end = self.pieces[number].end
-        return words_of(takewhile(lambda piece: piece.turn != CLOSES or piece.end != end, self.pieces[number:]))
+        depth, inside = 0, []
+        for at in range(number, len(self.pieces)):
+            inside.append(self.pieces[at])
+            depth += self.pieces[at].turn
+            if not depth:
+                break
+        return words_of(inside)
 
     def runs(self) -> Iterator[Run]:
         """All that is read, block by block."""
-        block, inside = Piece(OPENS, PARAGRAPH, None, 0, 0), list[Piece]()
+        around, inside = list[Piece](), list[Piece]()
         for piece in self.pieces:
             if piece.name in _INSIDE:
                 inside.append(piece)
                 continue
             if inside:
-                yield Run(block, inside)
+                yield Run(around[-1], inside)
                 inside = []
             if piece.turn == OPENS:
-                block = piece
+                around.append(piece)
+            elif piece.turn == CLOSES:
+                around.pop()
 
 
 def parse(file: PageFile) -> Parsed:
-    """The text of `file`. Raises ContentError where the parser fails: an editor can take out what made it fail.
+    """The text of `file`. Raises ContentError where it is too long, or makes the parser fail: an editor can mend both.
 
     A parser in Rust that fails raises what is no Exception, but nothing that ends a program by intent is swallowed.
     """
+    if len(file.body) > LONGEST:
+        problem = f"this text has {len(file.body):,} characters, and at most {LONGEST:,} are read: shorten it"
+        raise ContentError(file.path, file.body_line, problem)
     try:
         return Parsed(file, _pieces(file.body))
     except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -131,6 +149,12 @@ def parse(file: PageFile) -> Parsed:
     except BaseException as failed:
         problem = "this text cannot be read as Markdown: take out what was added last, and tell whoever keeps the site"
         raise ContentError(file.path, file.body_line, problem) from failed
+
+
+def definitions(text: Parsed) -> Mapping[str, int]:
+    """The names under which the text gives addresses, as in `[name]: /help/`, each with the byte at which it does."""
+    found = pyromark.reference_definitions(text.file.body) if "]:" in text.file.body else {}
+    return {label: given["span"]["start"] for label, given in found.items()}
 
 
 @lru_cache(maxsize=1)  # what has been checked is drawn next
@@ -164,5 +188,5 @@ def _detail(name: str, given: Any) -> Any:
         return int(given["level"][1])
     if name in (LINK, IMAGE):
         is_email = given["link_type"] == "Email"
-        return Target(f"mailto:{given['dest_url']}" if is_email else given["dest_url"], given["title"])
+        return Target(f"mailto:{given['dest_url']}" if is_email else given["dest_url"], given["title"], given["id"])
     return given

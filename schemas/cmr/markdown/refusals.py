@@ -17,10 +17,12 @@ from cmr.markdown.parsing import (
     LINK,
     OPENS,
     STANDS,
+    TABLE,
     TEXT,
     Parsed,
     Piece,
     Target,
+    definitions,
 )
 
 SCHEMES = ("https", "http", "mailto", "tel")
@@ -28,12 +30,19 @@ SCHEMES = ("https", "http", "mailto", "tel")
 DEEPEST = 16
 """So many elements may stand inside one another: a link in bold in a list, in a list, in a list, in a quotation."""
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+ADDRESS = re.compile(rf"(?:(?:{'|'.join(SCHEMES)}):|/(?![/\\])|#|[\w.%-]+(?:[/#?]|\Z))", re.IGNORECASE)
+"""How an address starts: with one of the schemes, a page of ours, a place on the page, or a file beside the text."""
+DEEPEST_HEADING = 5
+"""In the page that holds all the guidance each heading stands one level lower, and HTML has six."""
+MOST_COLUMNS = 20
+_NEVER_SEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+"""Characters of no width, and those that turn the direction of reading: words can be hidden with them."""
 # Browsers take out of an address what nobody sees, and read \ as /.
-_ODD = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\\]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_ODD = re.compile(rf"[\x00-\x20\x7f-\xa0\u2028\u2029\\{_NEVER_SEEN}]")
+_CONTROL = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_NEVER_SEEN}]")
 _SCRIPT = re.compile(r"<\s*/?\s*script|\bon[a-z]+\s*=|javascript:", re.IGNORECASE)
 _FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")
-_HARMLESS = frozenset({*parsing.DRAWN} - {LINK, IMAGE})
+_HARMLESS = frozenset({*parsing.DRAWN} - {LINK, IMAGE, TABLE})
 
 Found = Iterator[tuple[Piece, str]]
 """Each piece with which something is wrong, and what."""
@@ -44,16 +53,31 @@ def refusals(text: Parsed) -> Iterator[ContentError]:
 
     Headings have an order, too: they start at the second level, for the first is the page's title, and skip none.
     """
-    found = (*_disordered(text), *_too_deep(text), *_unseen(text), *_suspects(text))
+    found = (*_headings(text), *_too_deep(text), *_unseen(text), *_unused(text), *_suspects(text))
     yield from (ContentError(text.file.path, text.line(piece), what) for piece, what in found)
 
 
-def _disordered(text: Parsed) -> Found:
+def _headings(text: Parsed) -> Found:
     before = 1
-    for piece in text.opening(HEADING):
+    for number, piece in enumerate(text.pieces):
+        if piece.name != HEADING or piece.turn != OPENS:
+            continue
         if piece.detail < 2 or piece.detail > before + 1:
             yield piece, f"a heading of level {piece.detail} cannot stand here: start at ## and skip no level"
+        elif piece.detail > DEEPEST_HEADING:
+            yield piece, f"a heading of level {piece.detail} is too deep: say it with fewer levels"
+        if not text.words_inside(number).strip():
+            yield piece, "a heading has no words"
         before = piece.detail
+
+
+def _unused(text: Parsed) -> Found:
+    """Lines such as `[Mother]: No.`, which give an address a name: nobody sees them."""
+    named = {piece.detail.label.casefold() for piece in text.opening(LINK, IMAGE)}
+    for label, start in definitions(text).items():
+        if label.casefold() not in named:
+            what = f"[{label}]: gives a link an address, and no link here is called so: it would not be seen"
+            yield Piece(STANDS, TEXT, "", start, start), what
 
 
 def _too_deep(text: Parsed) -> Found:
@@ -83,7 +107,10 @@ def _suspects(text: Parsed) -> Found:
 
 
 def _wrong_element(text: Parsed, piece: Piece) -> Iterator[str]:
-    if piece.name == CODE_BLOCK:
+    if piece.name == TABLE:
+        if len(piece.detail) > MOST_COLUMNS:
+            yield f"a table of {len(piece.detail)} columns cannot be read: {MOST_COLUMNS} are the most"
+    elif piece.name == CODE_BLOCK:
         yield _program_code(text.source(piece))
     elif piece.name in (LINK, IMAGE):
         yield from _wrong_address(piece.detail)
@@ -113,3 +140,5 @@ def _wrong_address(target: Target) -> Iterator[str]:
         yield "an address has a space, a \\ or something that nobody sees in it: write it without"
     elif scheme and scheme[1].lower() not in SCHEMES:
         yield f"a link may not start with {scheme[1]}: link to a page, https:// or an address of this site"
+    elif not ADDRESS.match(target.address):
+        yield "an address starts with https:// or with the / of a page of this site, or is a name of a file"

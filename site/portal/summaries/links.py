@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from cmr.errors import ContentError
@@ -16,10 +15,12 @@ from portal.summaries.text import prose_of
 
 
 def wrong_links(content: Path, known: Collection[str]) -> Iterator[ContentError]:
-    """The broken links of every summary, invented ones too. Of one that cannot be drawn, other checks say why."""
+    """The broken links of every summary, invented ones too, and why one cannot be drawn."""
     for path in summary_files(content, invented=True):
-        with suppress(ContentError):
+        try:
             yield from broken_links(path, prose_of(read_page_file(path)), known)
+        except ContentError as problem:
+            yield problem
 
 
 def broken_links(path: Path, prose: Prose, known: Collection[str]) -> Iterator[ContentError]:
