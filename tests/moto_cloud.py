@@ -111,7 +111,8 @@ class Browser:
             "body": body,
             "isBase64Encoded": False,
         }
-        module = confirm if path.split("/")[3:4] in (["confirm"], ["sent"]) else fill_in
+        steps = [step for step in path.split("/") if step]
+        module = confirm if steps[-1:] == ["confirm"] or steps[2:3] == ["sent"] else fill_in
         answer = module.handler(event, None)
         self._keep(answer["cookies"])
         return answer

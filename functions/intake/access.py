@@ -1,26 +1,43 @@
 """Who may open what. Every page asks here and nowhere else.
 
-Today a form opens for anybody who comes to it, a draft for the browser that holds its token, and a receipt for whoever
-knows its reference (it says when something was received, and nothing about the child). Invitations and sign-in change
-these three functions and nothing besides.
+Today a form opens for anybody who comes to it, a draft for the browser that holds its cookie, and a receipt for whoever
+knows its reference (it says when something was received, and nothing about the child). A browser that keeps no cookies
+carries the draft's token in its pages, and from a POST to the page after it by a one-use key (`keys.py`). No cookie is
+ever set from either: a stranger could have planted it. Invitations and sign-in change these functions and nothing
+besides.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from cmr import clock
 from cmr.catalogue import load_form
 from cmr.errors import UnknownForm
 from cmr.form import Form
-from intake import drafts
-from intake.drafts import Draft
-from intake.errors import NoDraft, NotFound
+from intake import drafts, keys
+from intake.drafts import Draft, id_of, name_of
+from intake.errors import DraftExpired, KeySpent, NoDraft, NotFound, NotOpened
 from intake.settings import settings
 from intake.web import Request
 
 TOKEN_INPUT = "draft"  # noqa: S105 - the name of an input, not what it holds
-"""The hidden input that carries the token too, so that a form is sent even where a browser keeps no cookies."""
+"""The hidden input that carries the token where a browser keeps no cookies."""
+KEY = "key"
+"""What the query calls a one-use key."""
+MOST_HELD = 10
+"""As many drafts as one browser holds: each is a cookie, and all are sent with every request."""
+_EXPIRED = "Max-Age=0"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A draft, and whether the browser's cookie opened it: else its pages carry its token."""
+
+    draft: Draft
+    by_cookie: bool
 
 
 def form_of(request: Request, content: Path) -> Form:
@@ -33,41 +50,119 @@ def form_of(request: Request, content: Path) -> Form:
         raise NotFound from unknown
 
 
-def draft_of(request: Request, form: Form) -> Draft:
-    """The draft this browser holds. Raises NoDraft, DraftExpired, Unavailable."""
-    token = token_of(request, form)
-    if not token:
+def open_draft(request: Request, form: Form, name: str) -> Opened:
+    """The draft with this name. Raises NoDraft, NotOpened, DraftExpired, KeySpent, Unavailable."""
+    token = held(request, form).get(name, "")
+    if token:
+        return Opened(drafts.load(token, form), by_cookie=True)
+    token = _carried(request, form)
+    if not token or name_of(token) != name:
         raise NoDraft
-    return drafts.load(token, form)
+    return Opened(drafts.load(token, form), by_cookie=False)
 
 
-def token_of(request: Request, form: Form) -> str:
-    """The token a request carries: from the page that was posted, else from the cookie; "" where neither has one."""
-    posted = request.typed.text(TOKEN_INPUT) if request.method == "POST" else ""
-    return posted or request.cookies.get(cookie_name(form), "")
+def name_held(request: Request, form: Form, submission: str) -> str:
+    """The name of the draft that was sent as this submission, where the browser holds it; else ""."""
+    return next((name for name, token in held(request, form).items() if id_of(token) == submission), "")
 
 
-def came_by_cookie(request: Request, form: Form) -> bool:
-    """Whether the token is the cookie's. A page left open from an earlier draft posts its own, and the cookie stays."""
-    held = request.cookies.get(cookie_name(form), "")
-    return bool(held) and token_of(request, form) == held
+def open_sent(request: Request, form: Form, submission: str) -> Opened:
+    """The draft that was sent as this submission. Raises as `open_draft` does."""
+    name = name_held(request, form, submission)
+    if name:
+        return open_draft(request, form, name)
+    token = _carried(request, form)
+    if not token or id_of(token) != submission:
+        raise NoDraft
+    return Opened(drafts.load(token, form), by_cookie=False)
 
 
-def cookie_name(form: Form) -> str:
-    return f"draft-{form.slug}"
+def _carried(request: Request, form: Form) -> str:
+    """The token that the page itself brings: in what it posted, else behind a one-use key in its address."""
+    if request.method == "POST":
+        return request.typed.text(TOKEN_INPUT)
+    key = request.asked.get(KEY, "")
+    if not key:
+        return ""
+    # A key leads from a POST of ours to the next page. From anywhere else it is a link that somebody was sent.
+    if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        raise KeySpent
+    return keys.spend(key, form)
+
+
+def posted_name(request: Request, form: Form) -> str:
+    """The name of the draft that a page of the version before means, which had no name in its address; "" for none."""
+    token = request.typed.text(TOKEN_INPUT) if request.method == "POST" else ""
+    token = token or request.cookies.get(_old_name(form), "")
+    try:
+        return name_of(token) if token else ""
+    except NoDraft:
+        return ""
+
+
+def held(request: Request, form: Form) -> Mapping[str, str]:
+    """The tokens of the form's drafts that this browser holds, by the drafts' names.
+
+    A cookie whose name is not its token's was altered, and counts as none.
+    """
+    start = f"{_prefix()}draft-{form.slug}-"
+    found = {}
+    for name, token in request.cookies.items():
+        if (name == _old_name(form) and _fits(token)) or (
+            name.startswith(start) and _fits(token, name.removeprefix(start))
+        ):
+            found[name_of(token)] = token
+    return found
+
+
+def _fits(token: str, name: str = "") -> bool:
+    try:
+        return name_of(token) == name or not name
+    except NoDraft:
+        return False
+
+
+def each_held(request: Request, form: Form) -> Iterator[Draft]:
+    """The form's drafts that this browser holds, those that are gone left out. Raises Unavailable."""
+    for token in held(request, form).values():
+        try:
+            yield drafts.load(token, form)
+        except (NoDraft, DraftExpired, NotOpened):
+            continue
 
 
 def cookie_for(draft: Draft, form: Form) -> str:
     """The cookie that lets this browser come back. For the public form it goes when the browser closes."""
     left = int((draft.expires - clock.now()).total_seconds())
     life = "" if form.audience == "public" else f"; Max-Age={left}"
-    return f"{cookie_name(form)}={draft.token}{life}{_attributes(form)}"
+    return f"{_cookie_name(form, draft.name)}={draft.token}{life}{_attributes()}"
 
 
-def no_cookie(form: Form) -> str:
-    """The cookie that takes the other away."""
-    return f"{cookie_name(form)}=gone; Max-Age=0{_attributes(form)}"
+def no_cookies(request: Request, form: Form, names: Iterable[str]) -> tuple[str, ...]:
+    """The cookies that take those of these drafts away, the one of the version before among them."""
+    gone = [f"{_cookie_name(form, name)}=gone; {_EXPIRED}{_attributes()}" for name in names]
+    if _old_name(form) in request.cookies:
+        gone.append(f"{_old_name(form)}=gone; {_EXPIRED}; Path=/forms/{form.slug}/; HttpOnly; SameSite=Lax{_secure()}")
+    return tuple(gone)
 
 
-def _attributes(form: Form) -> str:
-    return f"; Path=/forms/{form.slug}/; HttpOnly; SameSite=Lax{'; Secure' if settings().secure else ''}"
+def _cookie_name(form: Form, name: str) -> str:
+    return f"{_prefix()}draft-{form.slug}-{name}"
+
+
+def _prefix() -> str:
+    """With this a cookie is ours alone: no other host of the same domain can set it (RFC 6265bis)."""
+    return "__Host-" if settings().secure else ""
+
+
+def _old_name(form: Form) -> str:
+    """The one cookie of each form that the version before set. Its drafts live for 28 days at most."""
+    return f"draft-{form.slug}"
+
+
+def _attributes() -> str:
+    return f"; Path=/; HttpOnly; SameSite=Lax{_secure()}"
+
+
+def _secure() -> str:
+    return "; Secure" if settings().secure else ""

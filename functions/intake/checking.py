@@ -15,13 +15,17 @@ from cmr.filled import Filled, asked_in, check_form, check_item, check_topic, it
 from cmr.form import Form, Topic
 from cmr.kinds.date import PartialDate
 from cmr.question import Question
-from intake import pages
 from intake.drafts import Draft
 from intake.errors import NotFound
 from intake.visit import Visit
-from intake.web import Response, see_other
+from intake.web import Response
 
 NOT_PROVIDED = ("Not provided",)
+ELSEWHERE, AGAIN = "elsewhere", "again"
+"""In the query: the answers were changed in another window; other answers were posted after these were sent."""
+CHANGED = (
+    "Your answers were changed in another window after this page was shown. Check them again before you send them."
+)
 DIGEST_INPUT = "answers"
 """The hidden input with the fingerprint of the answers shown, so that no others are sent."""
 
@@ -49,59 +53,43 @@ class Card:
 def check_answers(visit: Visit) -> Response:
     """GET: the page. A form that was sent leads to its receipt."""
     visit.only("GET", "HEAD")
-    if visit.draft.received:
-        return see_other(visit.address("sent", visit.draft.reference))
-    return answers_page(visit)
-
-
-def answers_page(visit: Visit, *, status: HTTPStatus = HTTPStatus.OK, why: str = "") -> Response:
-    """Check your answers. `why` says, at the top, why the page is shown again."""
     draft = visit.draft
+    if draft.received:
+        return visit.go(visit.outside("sent", draft.reference))
     cards = list(cards_of(visit, draft.filled))
-    ready = not any(card.wrong for card in cards)
-    return pages.drawn(
-        status,
-        visit.title("Check your answers"),
+    return visit.drawn(
+        HTTPStatus.OK,
+        "Check your answers",
         "check",
-        form=visit.form,
-        notices=pages.notices(dropped=draft.notices),
-        why=why,
+        dropped=draft.notices,
+        why=CHANGED if ELSEWHERE in visit.request.asked else "",
         cards=cards,
-        ready=ready,
+        ready=not any(card.wrong for card in cards),
         late=late_note(visit.form, draft.filled),
-        draft=draft,
         confirm=visit.address("confirm"),
-        back="" if visit.form.single else visit.address(),
+        back="" if visit.form.frozen else visit.address(),
         hidden=visit.hidden(**{DIGEST_INPUT: digest_of(draft, visit.form)}),
     )
 
 
 def copy_of_what_was_sent(visit: Visit) -> Response:
-    """GET: what was sent, to print. Only for the browser that sent it, while its draft is kept. Raises NotFound."""
-    visit.only("GET", "HEAD")
+    """GET: what was sent, to print. Only for the browser that sent it, while its draft is kept. Raises NotFound.
+
+    POST leads there: it is how a browser without cookies asks.
+    """
+    if visit.posting:
+        return visit.go(visit.address("copy"))
     if not visit.draft.received:
         raise NotFound
-    return pages.drawn(
+    return visit.drawn(
         HTTPStatus.OK,
-        visit.title("What you sent"),
+        "What you sent",
         "copy",
-        form=visit.form,
+        again=AGAIN in visit.request.asked,
         cards=list(cards_of(visit, visit.draft.filled)),
         draft=visit.draft,
-        receipt=visit.address("sent", visit.draft.reference),
-    )
-
-
-def sent_before(visit: Visit) -> Response:
-    """What was posted differs from what was sent: it is not sent, and the page says what was."""
-    return pages.drawn(
-        HTTPStatus.CONFLICT,
-        visit.title("You have already sent this"),
-        "sent_before",
-        form=visit.form,
-        draft=visit.draft,
-        receipt=visit.address("sent", visit.draft.reference),
-        cards=list(cards_of(visit, visit.draft.filled)),
+        receipt=visit.outside("sent", visit.draft.reference),
+        delete=visit.address("leave"),
     )
 
 
@@ -121,11 +109,10 @@ def cards_of(visit: Visit, filled: Filled) -> Iterator[Card]:
     for topic in visit.form.topics:
         checked = check_topic(topic, filled)
         rows = [
-            _row(question, checked.answers, visit.address(topic.id, changing=True))
-            for question in _shown(topic, filled)
+            _row(question, checked.answers, visit.address(topic.id, change=True)) for question in _shown(topic, filled)
         ]
         wrong = [mistake.text for mistake in checked.mistakes]
-        yield Card(topic.title, rows, visit.address(topic.id, changing=True), wrong)
+        yield Card(topic.title, rows, visit.address(topic.id, change=True), wrong)
         for group in topic.groups:
             yield from _item_cards(visit, topic, group, filled)
 
@@ -138,7 +125,7 @@ def _shown(topic: Topic, filled: Filled) -> Iterator[Question]:
 def _item_cards(visit: Visit, topic: Topic, group: Question, filled: Filled) -> Iterator[Card]:
     for position, item in enumerate(filled.of(group), start=1):
         checked = check_item(group, item.typed, filled)
-        change = visit.address(topic.id, group.id, item.id, changing=True)
+        change = visit.address(topic.id, group.id, item.id, change=True)
         rows = [_row(inner, checked.answers, change) for inner in group.questions if inner.id in checked.answers]
         wrong = [mistake.text for mistake in checked.mistakes]
         yield Card(f"{group.title}: {item_name(group, item, filled, position)}", rows, change, wrong, item=True)

@@ -1,7 +1,9 @@
 """Confirm and send: the one page that stores, and the receipt it leads to.
 
-POST /forms/{slug}/confirm/            keep the submission, then 303 to
+POST /forms/{slug}/d/{name}/confirm/   keep the submission, then 303 to
 GET  /forms/{slug}/sent/{reference}/   the receipt, which survives refresh, Back and a bookmark
+
+A reference is shown when something is stored under it, and not before: whoever notes it down has been heard.
 """
 
 from __future__ import annotations
@@ -15,29 +17,30 @@ from cmr.errors import BeyondCalendar
 from cmr.filled import check_form
 from cmr.meetings import PANEL_RULE, load_calendar
 from cmr.working_days import is_working_day
-from intake import access, drafts, pages, receipts, sending
-from intake.checking import DIGEST_INPUT, answers_page, digest_of, sent_before
+from intake import access, receipts, sending
+from intake.checking import AGAIN, DIGEST_INPUT, ELSEWHERE, digest_of
 from intake.errors import (
     AlreadySent,
     Changed,
     DraftExpired,
     IntakeError,
+    KeySpent,
     NoDraft,
     NotFound,
+    NotOpened,
     ReferenceTaken,
     Unavailable,
 )
+from intake.fill_in import without_key
 from intake.log import facts_of, log
 from intake.problems import answering, form_refusal
 from intake.receipts import Receipt
 from intake.settings import settings
 from intake.visit import Visit
-from intake.web import Request, Response, see_other
+from intake.web import Request, Response
 
-CHANGED = (
-    "Your answers were changed in another window after this page was shown. Check them again before you send them."
-)
-RENUMBERED = "Your reference had to be changed. Your answers have not. Check the new reference, then send."
+MINTED = 5
+"""As many references are tried, one after the other: that one is taken happens once in many lives."""
 
 
 def respond(request: Request) -> Response:
@@ -51,9 +54,10 @@ def respond(request: Request) -> Response:
 
 def _page(visit: Visit) -> Response:
     match visit.request.path[2:]:
-        case ("confirm",):
-            visit.only("POST")
-            return _confirmed(visit)
+        case ("d", name, "confirm"):
+            return _confirmed(Visit(visit.request, visit.form, name))
+        case ("confirm",):  # a page of the version before
+            return _confirmed(Visit(visit.request, visit.form, access.posted_name(visit.request, visit.form)))
         case ("sent", typed):
             visit.only("GET", "HEAD")
             return _receipt_page(visit, typed)
@@ -62,57 +66,53 @@ def _page(visit: Visit) -> Response:
 
 
 def _confirmed(visit: Visit) -> Response:
+    visit.only("POST")
     try:
         return _confirm(visit)
-    except (Changed, AlreadySent):
-        return _meanwhile(Visit(visit.request, visit.form))
-    except Unavailable as failed:
+    except (Changed, AlreadySent):  # another window sent or edited it while this request was under way
+        again = Visit(visit.request, visit.form, visit.name)
+        return _sent(again) if again.draft.received else again.go(again.address("check", **{ELSEWHERE: True}))
+    except (Unavailable, NotOpened) as failed:
         return _not_sent(visit, failed)
 
 
 def _confirm(visit: Visit) -> Response:
     draft, form = visit.draft, visit.form
-    shown = visit.request.typed.text(DIGEST_INPUT)
     if draft.received:
         return _sent(visit)
     if check_form(form, draft.filled).mistakes:
-        return answers_page(visit, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    if shown != digest_of(draft, form):
-        return answers_page(visit, status=HTTPStatus.CONFLICT, why=CHANGED)
-    try:
-        receipt = sending.send(draft, form)
-    except ReferenceTaken:
-        return _renumbered(visit)
+        return visit.go(visit.address("check"))
+    if visit.request.typed.text(DIGEST_INPUT) != digest_of(draft, form):
+        return visit.go(visit.address("check", **{ELSEWHERE: True}))
+    receipt = _stored(visit)
     log("submission stored", form=form.slug)
-    return see_other(visit.address("sent", receipt.reference))
+    return visit.go(visit.outside("sent", receipt.reference))
 
 
-def _meanwhile(visit: Visit) -> Response:
-    """Another window sent or edited the draft while this request was under way."""
-    return _sent(visit) if visit.draft.received else answers_page(visit, status=HTTPStatus.CONFLICT, why=CHANGED)
+def _stored(visit: Visit) -> Receipt:
+    """Keep the submission; under another reference where the minted one is another submission's."""
+    for _ in range(MINTED):
+        try:
+            return sending.send(visit.draft, visit.form)
+        except ReferenceTaken:
+            visit.change(lambda draft: replace(draft, reference=reference.mint()))
+    raise Unavailable("dynamodb", "ReferencesTaken")
 
 
 def _sent(visit: Visit) -> Response:
     """The same submission again leads to the same receipt. Other answers are not sent, and the page says so."""
     if visit.request.typed.text(DIGEST_INPUT) == visit.draft.sent_digest:
-        return see_other(visit.address("sent", visit.draft.reference))
-    return sent_before(visit)
+        return visit.go(visit.outside("sent", visit.draft.reference))
+    return visit.go(visit.address("copy", **{AGAIN: True}))
 
 
-def _renumbered(visit: Visit) -> Response:
-    """The reference was another submission's: mint one anew, and show it before anything is sent."""
-    visit.draft = drafts.change(visit.draft, visit.form, lambda draft: replace(draft, reference=reference.mint()))
-    return answers_page(visit, status=HTTPStatus.CONFLICT, why=RENUMBERED)
-
-
-def _not_sent(visit: Visit, failed: Unavailable) -> Response:
+def _not_sent(visit: Visit, failed: Unavailable | NotOpened) -> Response:
     """Nothing is known to be kept. The answers are in the draft: say so, offer to try again, and another way."""
     log("not stored", form=visit.form.slug, **facts_of(failed))
-    return pages.drawn(
+    return visit.drawn(
         failed.status,
-        visit.title("Sorry, we could not send your answers"),
+        "Sorry, we could not send your answers",
         "not_sent",
-        form=visit.form,
         expires=visit.draft.expires if visit.opened else None,
         confirm=visit.address("confirm"),
         hidden=visit.hidden(**{DIGEST_INPUT: visit.request.typed.text(DIGEST_INPUT)}),
@@ -126,25 +126,35 @@ def _receipt_page(visit: Visit, typed: str) -> Response:
         raise NotFound from slip
     if receipt is None or receipt.form != visit.form.slug:
         raise NotFound
-    return pages.drawn(
+    visit.name = access.name_held(visit.request, visit.form, receipt.submission)
+    if clean := without_key(visit):
+        return clean
+    sender = _is_sender(visit, receipt)
+    return visit.drawn(
         HTTPStatus.OK,
-        visit.title("We have received what you sent"),
+        "We have received what you sent",
         "receipt",
-        form=visit.form,
         receipt=receipt,
+        sender=sender,
+        sent=True,
         limits=[(time_limits.time_limits()[one.rule], one) for one in receipt.limits],
         day_in_words=clock.in_words,
-        copy=visit.address("copy") if _sender(visit, receipt) else "",
+        copy=visit.address("copy") if sender else "",
         panel=_panel(visit, receipt),
     )
 
 
-def _sender(visit: Visit, receipt: Receipt) -> bool:
-    """Whether this browser is the one that sent it. A receipt is shown all the same where that cannot be told."""
+def _is_sender(visit: Visit, receipt: Receipt) -> bool:
+    """Whether this browser holds the draft that was sent, or brings a key to it.
+
+    A receipt is shown all the same where that cannot be told, or a key is spent.
+    """
     try:
-        return visit.draft.id == receipt.submission
-    except (NoDraft, DraftExpired, Unavailable):
+        opened = access.open_sent(visit.request, visit.form, receipt.submission)
+    except (NoDraft, NotOpened, DraftExpired, KeySpent, Unavailable):
         return False
+    visit.opening, visit.name = opened, opened.draft.name
+    return True
 
 
 def _panel(visit: Visit, receipt: Receipt) -> dict[str, object] | None:

@@ -1,11 +1,13 @@
 """Drafts: a form as far as somebody has filled it in, encrypted, until its time is up or it is sent.
 
 The browser holds a secret token and nothing else. The table holds the token's hash as its key, so that nobody who
-reads the table can open a draft, and what was typed only in a sealed box.
+reads the table can open a draft, and what was typed only in a sealed box. In addresses a draft has a name, which is
+made of the token too and opens nothing.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import json
@@ -20,8 +22,9 @@ from botocore.exceptions import ClientError
 from cmr import clock, reference
 from cmr.filled import Filled
 from cmr.form import Form
+from cmr.typed import Typed
 from intake import aws
-from intake.errors import AlreadySent, Changed, DraftExpired, NoDraft, TooMuch, Unavailable
+from intake.errors import AlreadySent, Changed, DraftExpired, NoDraft, NotOpened, TooMuch, Unavailable
 from intake.sealing import DataKey, NotOurs, new_data_key, open_data_key, seal, unseal
 from intake.settings import settings
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import PutItemInputTypeDef
 
 TOKEN_BYTES = 32
+NAME_LENGTH = 16
 LONGEST_TOKEN = 200  # far longer than ours: a longer one is not looked up
 LARGEST_BOX = 350_000  # bytes: DynamoDB takes items of 400 kB, and a record must fit one too
 TRIES = 6
@@ -47,13 +51,24 @@ class Draft:
     version: int = 0
     notices: tuple[str, ...] = ()  # titles of answers that were dropped by the last save
     advised: frozenset[str] = frozenset()  # questions whose advice page was shown
+    pressed: frozenset[str] = frozenset()  # pages that were to be left and had mistakes: they show them
+    beside: Mapping[str, Typed] = field(default_factory=dict)  # by page, what an older window posted over a newer one
     received: str = ""  # when it was sent, UTC; empty while it is not
     sent_digest: str = ""
 
     @property
     def id(self) -> str:
         """The key of the draft's item: the hash of its token."""
-        return _id_for(self.token)
+        return id_of(self.token)
+
+    @property
+    def name(self) -> str:
+        """What it is called in addresses."""
+        return name_of(self.token)
+
+    def seen(self, typed: Typed) -> str:
+        """A fingerprint of what a page showed, so that a window that showed something older is noticed."""
+        return self.digest({name: list(given) for name, given in sorted(typed.values.items())})[:16]
 
     @property
     def context(self) -> dict[str, str]:
@@ -78,7 +93,7 @@ def open_draft(form: Form) -> Draft:
 
 def load(token: str, form: Form) -> Draft:
     """The draft that `token` opens. Raises NoDraft, DraftExpired, Unavailable."""
-    draft_id = _id_for(token)
+    draft_id = id_of(token)
     with aws.asking("dynamodb"):
         found = aws.dynamodb().get_item(
             TableName=settings().drafts_table, Key={"draft": {"S": draft_id}}, ConsistentRead=True
@@ -97,8 +112,10 @@ def _opened(token: str, item: Mapping[str, Any], expires: datetime) -> Draft:
     try:
         key = open_data_key(item["data_key"]["B"], settings().drafts_key, context)
         kept = json.loads(unseal(item["sealed"]["B"], key, context))
-    except NotOurs as altered:
-        raise NoDraft from altered
+    except NotOurs as refused:
+        # It was altered, or a key is wrong for the moment. The second is an operator's slip and passes; nobody should
+        # lose the way to what they typed because of it.
+        raise NotOpened from refused
     return Draft(
         token=token,
         form=item["form"]["S"],
@@ -109,6 +126,8 @@ def _opened(token: str, item: Mapping[str, Any], expires: datetime) -> Draft:
         version=int(item["version"]["N"]),
         notices=tuple(kept["notices"]),
         advised=frozenset(kept["advised"]),
+        pressed=frozenset(kept.get("pressed", ())),
+        beside={page: _typed(given) for page, given in kept.get("beside", {}).items()},
         received=item.get("received", {}).get("S", ""),
         sent_digest=item.get("digest", {}).get("S", ""),
     )
@@ -161,15 +180,38 @@ def change(draft: Draft, form: Form, edit: Callable[[Draft], Draft]) -> Draft:
     raise Unavailable("dynamodb", "Contention")
 
 
-def discard(token: str) -> None:
-    """Delete a draft at once. Raises NoDraft where that can be no token, Unavailable."""
-    draft_id = _id_for(token)
+def discard(token: str, form: Form) -> None:
+    """Delete a draft at once, and never another form's. Raises NoDraft where there is none, Unavailable."""
+    draft_id = id_of(token)
     with aws.asking("dynamodb"):
-        aws.dynamodb().delete_item(TableName=settings().drafts_table, Key={"draft": {"S": draft_id}})
+        try:
+            aws.dynamodb().delete_item(
+                TableName=settings().drafts_table,
+                Key={"draft": {"S": draft_id}},
+                ConditionExpression="attribute_not_exists(draft) OR form = :form",
+                ExpressionAttributeValues={":form": {"S": form.slug}},
+            )
+        except ClientError as refused:
+            if aws.error_code(refused) == "ConditionalCheckFailedException":
+                raise NoDraft from refused
+            raise
 
 
-def _id_for(token: str) -> str:
-    """The key of a draft: a hash of the token, so that the table opens nothing. Raises NoDraft."""
+def name_of(token: str) -> str:
+    """The name of the draft that `token` opens: sixteen small letters and digits. Raises NoDraft."""
+    return base64.b32encode(bytes.fromhex(id_of(f"name of {token}")))[:NAME_LENGTH].decode("ascii").lower()
+
+
+def _kept(typed: Typed) -> dict[str, list[str]]:
+    return {name: list(given) for name, given in typed.values.items()}
+
+
+def _typed(kept: Mapping[str, list[str]]) -> Typed:
+    return Typed({name: tuple(given) for name, given in kept.items()})
+
+
+def id_of(token: str) -> str:
+    """The key of a draft in the table: a hash of its token, so that the table opens nothing. Raises NoDraft."""
     if not (token.isascii() and 0 < len(token) < LONGEST_TOKEN):
         raise NoDraft
     return hashlib.sha256(token.encode("ascii")).hexdigest()
@@ -182,5 +224,7 @@ def _as_text(draft: Draft) -> str:
             "filled": draft.filled.as_json(),
             "notices": list(draft.notices),
             "advised": sorted(draft.advised),
+            "pressed": sorted(draft.pressed),
+            "beside": {page: _kept(typed) for page, typed in draft.beside.items()},
         }
     )

@@ -7,6 +7,8 @@ IntakeError
 ├── NotAForm             what was posted is not a posted form
 ├── FromElsewhere        another site's page posted here
 ├── NoDraft              the browser holds no draft of this form, or not one of ours
+├── NotOpened            the draft is there and could not be opened just now
+├── KeySpent             a one-use key was used before, or its minute is over
 ├── DraftExpired         its time ran out; what was typed is gone
 ├── TooMuch              the draft would outgrow what one record can hold
 ├── ReferenceTaken       the minted reference belongs to another submission
@@ -55,12 +57,20 @@ class NoDraft(IntakeError):
     status = HTTPStatus.NOT_FOUND
 
 
+class NotOpened(IntakeError):
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class KeySpent(IntakeError):
+    status = HTTPStatus.GONE
+
+
 class DraftExpired(IntakeError):
     status = HTTPStatus.GONE
 
 
 class TooMuch(IntakeError):
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
 class ReferenceTaken(IntakeError):

@@ -1,28 +1,38 @@
 """Filling in a form, page by page. Everything typed is kept in an encrypted draft; nothing here sends anything.
 
-/forms/{slug}/                                   one-topic form: check what was posted; several topics: the task list
-/forms/{slug}/{topic}/                           a topic's questions
-/forms/{slug}/{topic}/{group}/{item}/[remove/]   an item of a repeating group
-/forms/{slug}/advice/{question}/[{group}/{item}/]  what to do now, after an answer that calls for it
-/forms/{slug}/check/                             Check your answers
-/forms/{slug}/copy/                              what was sent, for the browser that sent it
-/forms/{slug}/leave/                             delete the draft and go
+/forms/{slug}/                  POST: begin a draft with what the site's page posts
+/forms/{slug}/d/                the drafts that this browser holds
+/forms/{slug}/leave/, left/     delete all of them and go
+/forms/{slug}/d/{name}/         a draft's task list, and below it
+    {topic}/                           a topic's questions
+    {topic}/{group}/{item}/[remove/]   an item of a repeating group
+    advice/{question}/[{group}/{item}/]  what to do now, after an answer that calls for it
+    check/                             Check your answers
+    copy/                              what was sent, for the browser that sent it
+    leave/                             delete this draft
+    open/                              the way to another page, for a browser without cookies
+
+Every POST is answered with a redirect, so that no entry of a browser's history holds what somebody typed.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
+from urllib.parse import urlencode
+
 from cmr.form import Form
-from intake import access
-from intake.checking import check_answers, copy_of_what_was_sent, sent_before
-from intake.errors import AlreadySent, IntakeError, NotFound
+from intake import access, keys
+from intake.access import KEY
+from intake.checking import check_answers, copy_of_what_was_sent
+from intake.errors import AlreadySent, IntakeError, KeySpent, NotFound
 from intake.items import item_page, removal_page
-from intake.leaving import leave
+from intake.leaving import leave_draft, leave_form, left_page
 from intake.problems import answering, form_refusal
 from intake.settings import settings
-from intake.tasks import first_page
-from intake.topics import advice_page, topic_page
-from intake.visit import Visit
-from intake.web import Request, Response
+from intake.tasks import draft_page, drafts_page, first_page
+from intake.topics import TO, advice_page, inside, topic_page
+from intake.visit import OPEN, Visit
+from intake.web import Request, Response, see_other
 
 
 def respond(request: Request) -> Response:
@@ -35,22 +45,66 @@ def respond(request: Request) -> Response:
 
 
 def _page(request: Request, form: Form) -> Response:
+    match request.path[2:]:
+        case ():
+            return first_page(Visit(request, form))
+        case ("d",):
+            return drafts_page(Visit(request, form))
+        case ("leave",):
+            return leave_form(Visit(request, form))
+        case ("left",):
+            return left_page(Visit(request, form))
+        case ("d", name, *steps):
+            return _of_draft(Visit(request, form, name), tuple(steps))
+        case steps:
+            return _as_before(request, form, steps)
+
+
+def _as_before(request: Request, form: Form, steps: tuple[str, ...]) -> Response:
+    """An address of the version before, whose drafts had no names: still posted to by pages that are open somewhere."""
+    visit = Visit(request, form, access.posted_name(request, form))
+    if not visit.name:
+        raise NotFound
+    if request.method != "POST":
+        return see_other(visit.address(*steps))
+    return _of_draft(visit, steps)
+
+
+def _of_draft(visit: Visit, steps: tuple[str, ...]) -> Response:
+    if clean := without_key(visit):
+        return clean
     try:
-        return _route(Visit(request, form), request.path[2:])
-    except AlreadySent:
-        return sent_before(Visit(request, form))  # opened anew: it may have been sent while this request was under way
+        return _route(visit, steps)
+    except AlreadySent:  # while this request was under way, or in another window
+        return Visit(visit.request, visit.form, visit.name).go(visit.address("copy", again=True))
+
+
+def without_key(visit: Visit) -> Response | None:
+    """A browser that keeps the cookie needs no key: it is spent, and the page is at its own address."""
+    asked = dict(visit.request.asked)
+    key = asked.pop(KEY, "")
+    if not key or visit.request.method == "POST" or not visit.by_cookie:
+        return None
+    with suppress(KeySpent):
+        keys.spend(key, visit.form)
+    query = urlencode(asked).replace("=&", "&").removesuffix("=")
+    path = "/".join(("", *visit.request.path, ""))
+    return see_other(f"{path}?{query}" if query else path)
 
 
 def _route(visit: Visit, steps: tuple[str, ...]) -> Response:
     match steps:
         case ():
-            return first_page(visit)
+            return draft_page(visit)
         case ("check",):
             return check_answers(visit)
         case ("copy",):
             return copy_of_what_was_sent(visit)
         case ("leave",):
-            return leave(visit)
+            return leave_draft(visit)
+        case (step,) if step == OPEN:
+            visit.only("POST")
+            return visit.go(inside(visit, visit.request.typed.text(TO)))
         case ("advice", question_id, *back):
             return advice_page(visit, question_id, *back)
         case (topic_id,):

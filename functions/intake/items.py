@@ -17,9 +17,10 @@ from cmr.validation import Mistake, possible
 from intake import pages
 from intake.errors import NotFound, TooMuch, Unavailable
 from intake.log import facts_of, log
-from intake.topics import LATER, advice_first
-from intake.visit import Visit
-from intake.web import Response, see_other
+from intake.saving import Saved, save
+from intake.topics import LATER, advice_first, differing
+from intake.visit import SEEN, Visit
+from intake.web import Response
 
 _ITEM_ID = re.compile(r"[0-9a-f]{8}")
 
@@ -31,9 +32,8 @@ def item_page(visit: Visit, topic_id: str, group_id: str, item_id: str) -> Respo
     if visit.posting:
         return _save(visit, topic, group, item_id)
     if visit.draft.received:
-        return see_other(visit.address("sent", visit.draft.reference))
-    item = visit.draft.filled.item(group, item_id)
-    return _drawn(visit, topic, group, item_id, item.typed if item else Typed(), (), HTTPStatus.OK)
+        return visit.go(visit.outside("sent", visit.draft.reference))
+    return _shown(visit, topic, group, item_id)
 
 
 def _could_be(item_id: str) -> None:
@@ -42,37 +42,70 @@ def _could_be(item_id: str) -> None:
         raise NotFound
 
 
+def saved_item(topic: Topic, group: Question, item_id: str) -> Saved:
+    """How the inputs of an item's page are kept. A list that was filled up meanwhile takes no more."""
+
+    def stored(filled: Filled) -> Typed:
+        item = filled.item(group, item_id)
+        return item.typed if item else Typed()
+
+    def put(filled: Filled, typed: Typed) -> Filled:
+        if len(filled.of(group)) >= group.most and not filled.item(group, item_id):
+            return filled
+        return filled.with_item(group, item_id, taken_over(group, filled, typed))
+
+    def wrong(filled: Filled) -> Sequence[Mistake]:
+        item = filled.item(group, item_id)
+        return check_item(group, item.typed, filled).mistakes if item else _full(group)
+
+    return Saved(
+        key=f"{topic.id}/{group.id}/{item_id}",
+        names=tuple(name for question in group.questions for name in question.kind.inputs(question)),
+        stored=stored,
+        put=put,
+        wrong=wrong,
+    )
+
+
+def _full(group: Question) -> tuple[Mistake]:
+    return (Mistake(group, group.says("full"), group.questions[0].kind.inputs(group.questions[0])[:1]),)
+
+
+def _shown(visit: Visit, topic: Topic, group: Question, item_id: str) -> Response:
+    page, draft = saved_item(topic, group, item_id), visit.draft
+    other = differing(group.questions, page, visit) if page.key in draft.beside else ()
+    mistakes = page.mistakes(draft)
+    return _drawn(visit, topic, group, item_id, page.shown(draft), mistakes, HTTPStatus.OK, other=other)
+
+
 def _save(visit: Visit, topic: Topic, group: Question, item_id: str) -> Response:
-    posted = visit.request.typed
+    page, later = saved_item(topic, group, item_id), bool(visit.request.typed.all(LATER))
+    here = visit.address(topic.id, group.id, item_id, change=visit.changing)
     try:
         there = visit.draft.filled.item(group, item_id) is not None
-        visit.keep(lambda filled: _put(filled, group, item_id, posted))
+        kept = save(visit, page, going_on=not later)
     except (Unavailable, TooMuch) as failed:
         return _not_saved(visit, topic, group, item_id, failed)
-    item = visit.draft.filled.item(group, item_id)
-    if item is None:  # the list was filled up in another tab meanwhile
-        full = Mistake(group, group.says("full"), group.questions[0].kind.inputs(group.questions[0])[:1])
-        return _drawn(visit, topic, group, item_id, posted, (full,), HTTPStatus.UNPROCESSABLE_ENTITY)
-    following = advice_first(visit, replace(topic, questions=(group,)), group.id, item_id)
+    if not kept:
+        return visit.go(here)
+    if visit.draft.filled.item(group, item_id) is None:
+        return _not_saved(visit, topic, group, item_id, None)
+    following = advice_first(visit, replace(topic, questions=(group,)), group.id, item_id, danger_alone=later)
     if following:
         return following
-    mistakes = check_item(group, item.typed, visit.draft.filled).mistakes
-    if mistakes and not posted.all(LATER):
-        return _drawn(visit, topic, group, item_id, item.typed, mistakes, HTTPStatus.UNPROCESSABLE_ENTITY)
-    if visit.changing and there and not mistakes:
-        return see_other(visit.address("check"))
-    return see_other(_topic_address(visit, topic))
+    if page.key in visit.draft.pressed:
+        return visit.go(here)
+    return visit.go(visit.address("check") if visit.changing and there and not later else _topic_address(visit, topic))
 
 
-def _not_saved(visit: Visit, topic: Topic, group: Question, item_id: str, failed: Unavailable | TooMuch) -> Response:
-    log("not saved", status=int(failed.status), form=visit.form.slug, **facts_of(failed))
-    page = _drawn(visit, topic, group, item_id, visit.request.typed, (), failed.status, failed=failed)
+def _not_saved(
+    visit: Visit, topic: Topic, group: Question, item_id: str, failed: Unavailable | TooMuch | None
+) -> Response:
+    """The page with all that was posted, which nothing can keep: a service failed, it is too long, the list is full."""
+    status, mistakes = (failed.status, ()) if failed else (HTTPStatus.CONFLICT, _full(group))
+    log("not saved", status=int(status), form=visit.form.slug, **(facts_of(failed) if failed else {}))
+    page = _drawn(visit, topic, group, item_id, visit.request.typed, mistakes, status, failed=failed)
     return page.with_retry() if isinstance(failed, Unavailable) else page
-
-
-def _put(filled: Filled, group: Question, item_id: str, posted: Typed) -> Filled:
-    full = len(filled.of(group)) >= group.most and not filled.item(group, item_id)
-    return filled if full else filled.with_item(group, item_id, taken_over(group, filled, posted))
 
 
 def removal_page(visit: Visit, topic_id: str, group_id: str, item_id: str) -> Response:
@@ -81,21 +114,19 @@ def removal_page(visit: Visit, topic_id: str, group_id: str, item_id: str) -> Re
     _could_be(item_id)
     if visit.posting:
         visit.keep(lambda filled: filled.without_item(group, item_id))
-        return see_other(_topic_address(visit, topic))
+        return visit.go(_topic_address(visit, topic))
     found = visit.draft.filled.item(group, item_id)
     if visit.draft.received or found is None:
-        return see_other(_topic_address(visit, topic))
+        return visit.go(_topic_address(visit, topic))
     name = _name(visit, group, item_id)
-    return pages.drawn(
+    return visit.drawn(
         HTTPStatus.OK,
-        visit.title(f"Remove {name}?"),
+        f"Remove {name}?",
         "remove",
-        form=visit.form,
         name=name,
         person=item_name(group, found, visit.draft.filled, 0),
-        action=visit.address(topic_id, group_id, item_id, "remove", changing=visit.changing),
+        action=visit.address(topic_id, group_id, item_id, "remove", change=visit.changing),
         back=_topic_address(visit, topic),
-        hidden=visit.hidden(),
     )
 
 
@@ -109,23 +140,32 @@ def _drawn(
     status: HTTPStatus,
     *,
     failed: Exception | None = None,
+    other: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> Response:
     heading = _name(visit, group, item_id)
     asked = possible(group.questions, visit.known.typed) if visit.opened else group.questions
     page = Topic(id=group.id, title=heading, questions=asked)
+    seen = {SEEN: saved_item(topic, group, item_id).fingerprint(visit.draft)} if visit.opened else {}
     main = pages.renderer().form_page(
         visit.form,
         page,
-        action=visit.address(topic.id, group.id, item_id, changing=visit.changing),
+        action=visit.address(topic.id, group.id, item_id, change=visit.changing),
         typed=typed,
         mistakes=mistakes,
         offers=_offers(group, item_id, visit.known),
         heading=heading,
         caption=f"{visit.form.title}: {topic.title}",
-        notices=pages.notices(failed=failed, dropped=visit.draft.notices if visit.opened else ()),
-        hidden=visit.hidden(),
+        notices=pages.notices(
+            failed=failed,
+            dropped=visit.draft.notices if visit.opened else (),
+            other=other,
+            carrying=visit.carrying,
+        ),
+        hidden=visit.hidden(**seen),
         button="Save and continue",
-        beside=pages.renderer().page("intake/beside.html", back=_topic_address(visit, topic), later=LATER),
+        beside=pages.renderer().page(
+            "intake/beside.html", back="" if visit.carrying else _topic_address(visit, topic), later=LATER
+        ),
     )
     return pages.page(status, visit.title(heading, wrong=bool(mistakes)), main, form=visit.form)
 
@@ -150,4 +190,4 @@ def _name(visit: Visit, group: Question, item_id: str) -> str:
 
 
 def _topic_address(visit: Visit, topic: Topic) -> str:
-    return visit.address(topic.id, changing=visit.changing)
+    return visit.address(topic.id, change=visit.changing)

@@ -1,62 +1,72 @@
-"""Leaving a form: what was typed is deleted, here and now, and the browser is told to forget the page.
+"""Leaving a form: what was typed is deleted, here and now, and the browser is told to forget its pages.
 
-From the public form it is "Exit this page": one press, and a neutral page elsewhere. The answer carries a Refresh
-header rather than a redirect, because a browser holds the target of a posted form to this site's policy, redirects
-included.
+From the public form it is "Exit this page": one press, every draft of that form that this browser holds, and a neutral
+page elsewhere. The way there is an empty page of ours that carries a Refresh header: a browser holds the target of a
+posted form to this site's policy, redirects included, so that a POST cannot lead straight out.
 """
 
 from __future__ import annotations
 
 from http import HTTPStatus
 
-from intake import access, drafts, pages
+from intake import access, drafts
 from intake.errors import NoDraft, Unavailable
 from intake.log import facts_of, log
 from intake.visit import Visit
-from intake.web import Response
+from intake.web import Response, see_other
 
 NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
+FORGET = {"clear-site-data": '"cache", "storage"'}
 
 
-def leave(visit: Visit) -> Response:
-    """GET: ask first (a link never deletes). POST: delete the draft, expire the cookie, go."""
+def leave_form(visit: Visit) -> Response:
+    """POST: delete every draft of the form that this browser holds. GET: ask first, a link never deletes."""
     if not visit.posting:
-        return _ask(visit)
-    gone = _gone(visit)
-    headers = {**gone.headers, "clear-site-data": '"cache", "storage"'}
-    return Response(gone.status, gone.body, headers, (access.no_cookie(visit.form),))
+        return see_other(visit.outside("d"))
+    tokens = dict(access.held(visit.request, visit.form))
+    carried = visit.request.typed.text(access.TOKEN_INPUT)
+    for token in {*tokens.values(), *([carried] if carried else [])}:
+        _discard(visit, token)
+    return _left(visit, tuple(tokens))
 
 
-def _gone(visit: Visit) -> Response:
-    """Who presses "Exit this page" goes, whatever fails: the token is taken away, and the draft runs out by itself."""
-    token = access.token_of(visit.request, visit.form)
+def leave_draft(visit: Visit) -> Response:
+    """GET: ask. POST: delete this draft and no other."""
+    if not visit.posting:
+        return visit.drawn(
+            HTTPStatus.OK,
+            "Delete what you have typed?",
+            "leave",
+            sent=bool(visit.draft.received),
+            action=visit.address("leave"),
+            back=visit.address(),
+        )
+    token = access.held(visit.request, visit.form).get(visit.name) or visit.request.typed.text(access.TOKEN_INPUT)
+    if token:
+        _discard(visit, token)
+    return _left(visit, (visit.name,))
+
+
+def _discard(visit: Visit, token: str) -> None:
+    """Who presses "Exit this page" goes, whatever fails: the cookie is taken away, and the draft runs out by itself."""
     try:
-        if token:
-            drafts.discard(token)
+        drafts.discard(token, visit.form)
     except (Unavailable, NoDraft) as failed:
-        if not visit.form.can_leave:
+        if isinstance(failed, Unavailable) and not visit.form.can_leave:
             raise
         log("not deleted", **facts_of(failed))
-    return _exit() if visit.form.can_leave else _deleted(visit)
 
 
-def _ask(visit: Visit) -> Response:
-    return pages.drawn(
-        HTTPStatus.OK,
-        visit.title("Delete what you have typed?"),
-        "leave",
-        form=visit.form,
-        action=visit.address("leave"),
-        back=visit.address("check") if visit.form.single else visit.address(),
-    )
+def _left(visit: Visit, names: tuple[str, ...]) -> Response:
+    answer = see_other(visit.outside("left"), *access.no_cookies(visit.request, visit.form, names))
+    return Response(answer.status, "", {**answer.headers, **FORGET}, answer.cookies)
 
 
-def _deleted(visit: Visit) -> Response:
-    return pages.drawn(HTTPStatus.OK, visit.title("Deleted"), "left", form=visit.form)
-
-
-def _exit() -> Response:
-    """A page that says nothing and is gone at once."""
+def left_page(visit: Visit) -> Response:
+    """GET: where leaving leads. For "Exit this page" a page that says nothing and is gone at once."""
+    visit.only("GET", "HEAD")
+    if not visit.form.can_leave:
+        return visit.drawn(HTTPStatus.OK, "Deleted", "left")
     body = (
         '<!doctype html><html lang="en"><title>Weather</title><link rel="icon" href="/favicon.svg">'
         f'<p><a href="{NEUTRAL_PAGE}">Weather</a></p></html>'

@@ -55,9 +55,12 @@ def contacts() -> Contacts:
     return load_contacts(settings().content)
 
 
-def page(status: HTTPStatus, title: str, main: Markup, *, form: Form | None = None) -> Response:
-    """A whole page: `main` in the frame, `title` before the site's own, "Exit this page" above a form that has it."""
-    before = renderer().page("intake/before.html", form=form) if form else Markup()
+def page(status: HTTPStatus, title: str, main: Markup, *, form: Form | None = None, sent: bool = False) -> Response:
+    """A whole page: `main` in the frame, `title` before the site's own, "Exit this page" above a form that has it.
+
+    `sent` says that what the page is about has been sent, so that leaving it deletes nothing of it.
+    """
+    before = renderer().page("intake/before.html", form=form, sent=sent) if form else Markup()
     text = frame().replace(TITLE, str(escape(title))).replace(BEFORE, str(before)).replace(MAIN, str(main))
     return Response(status, text)
 
@@ -67,20 +70,27 @@ def drawn(status: HTTPStatus, title: str, template: str, *, form: Form | None = 
     main = renderer().page(
         f"intake/{template}.html",
         form=form,
-        title=title,
-        contacts=contacts(),
-        in_words=clock.instant_in_words,
-        **context,
+        **{"title": title, "contacts": contacts(), "in_words": clock.instant_in_words, **context},
     )
-    return page(status, title, main, form=form)
+    return page(status, title, main, form=form, sent=bool(context.get("sent")))
 
 
-def notices(*, failed: Exception | None = None, dropped: Sequence[str] = ()) -> Markup:
-    """What the page must say before anything else: it was not saved, or something was left out."""
+def notices(
+    *,
+    failed: Exception | None = None,
+    dropped: Sequence[str] = (),
+    other: Sequence[tuple[str, Sequence[str]]] = (),
+    carrying: bool = False,
+) -> Markup:
+    """What the page must say before anything else: it was not saved, something was left out, another window has kept
+    something `other`, or the page carries what a cookie would.
+    """
     return renderer().page(
         "intake/notices.html",
         failed=failed,
         too_much=isinstance(failed, TooMuch),
         dropped=dropped,
+        other=other,
+        carrying=carrying,
         contacts=contacts(),
     )

@@ -14,16 +14,19 @@ from intake.errors import (
     DraftExpired,
     FromElsewhere,
     IntakeError,
+    KeySpent,
     NoDraft,
     NotAForm,
     NotFound,
+    NotOpened,
     TooLarge,
     TooMuch,
     Unavailable,
     WrongMethod,
 )
 from intake.log import facts_of, log
-from intake.web import Request, Response, method_of, moved
+from intake.settings import settings
+from intake.web import READS, Request, Response, method_of, moved
 
 Handler = Callable[[Request], Response]
 
@@ -74,10 +77,24 @@ WORDS: Mapping[type[IntakeError], Words] = {
         start_again=True,
     ),
     NoDraft: Words(
-        "We cannot find your answers",
+        "We cannot find these answers",
         (
-            "This browser holds no answers for this form. They may have been deleted, or typed in another browser.",
-            "Nothing has been sent. If you have a reference, what you sent then is safe.",
+            "This browser does not open them. They may have been deleted, or typed in another browser.",
+            "If you have a reference, what you sent then is safe.",
+        ),
+        start_again=True,
+        call=True,
+    ),
+    NotOpened: Words(
+        "We cannot open your answers for the moment",
+        ("They have not been deleted. Wait some minutes, then load this page again.", "Nothing was sent just now."),
+        call=True,
+    ),
+    KeySpent: Words(
+        "This page can be opened once only",
+        (
+            "Your browser keeps no cookies for this site, so the address of each page works once, and for a minute.",
+            "Go back to the page before this one and press its button again. What you typed there has been kept.",
         ),
         start_again=True,
         call=True,
@@ -120,6 +137,8 @@ def answering(handler: Handler) -> Callable[[Mapping[str, Any], object], dict[st
 def _answer(handler: Handler, event: Mapping[str, Any]) -> Response:
     try:
         request = Request.of(event)
+        if request.method not in READS:
+            request.refuse_elsewhere(settings().site_origin)
         return moved(request) if request.misses_slash else handler(request)
     except IntakeError as refused:
         return refusal(refused)
@@ -129,10 +148,11 @@ def _answer(handler: Handler, event: Mapping[str, Any]) -> Response:
 
 
 def form_refusal(refused: IntakeError, request: Request, form: Form) -> Response:
-    """The page for a refusal at a form's address. A cookie that opens nothing any more is taken away."""
+    """The page for a refusal at a form's address. The cookie of a draft that is gone for good is taken away."""
     page = refusal(refused, form)
-    gone = isinstance(refused, NoDraft | DraftExpired) and access.came_by_cookie(request, form)
-    return page.with_cookie(access.no_cookie(form)) if gone else page
+    name = request.path[3] if request.path[2:3] == ("d",) and len(request.path) > 3 else ""
+    gone = isinstance(refused, NoDraft | DraftExpired) and name in access.held(request, form)
+    return page.with_cookies(access.no_cookies(request, form, (name,))) if gone else page
 
 
 def refusal(refused: IntakeError, form: Form | None = None) -> Response:
@@ -146,7 +166,7 @@ def _problem_page(refused: IntakeError, form: Form | None = None) -> Response:
     answer = pages.drawn(refused.status, words.title, "problem", form=form, words=words)
     if isinstance(refused, WrongMethod):
         return Response(answer.status, answer.body, {**answer.headers, "allow": ", ".join(refused.allowed)})
-    return answer.with_retry() if isinstance(refused, Unavailable) else answer
+    return answer.with_retry() if isinstance(refused, Unavailable | NotOpened) else answer
 
 
 def _where(bug: Exception) -> list[str]:

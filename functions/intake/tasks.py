@@ -1,22 +1,26 @@
-"""The first page of a form: for a form of several topics the task list, for a form of one the page that is posted."""
+"""The first pages of a form: what the site's page posts, the drafts that a browser holds, a draft's task list."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from cmr.filled import Filled, check_topic
 from cmr.form import Form, Topic
-from intake import access, drafts, pages
-from intake.checking import answers_page, digest_of
+from cmr.typed import Typed
+from intake import access, drafts
+from intake.access import MOST_HELD, Opened
 from intake.drafts import Draft
-from intake.errors import DraftExpired, NoDraft, Unavailable
-from intake.topics import not_saved, redrawn, save_topic
-from intake.visit import Visit
+from intake.errors import TooMuch, Unavailable
+from intake.topics import advice_first, not_saved, onward, saved_topic
+from intake.visit import Visit, said
 from intake.web import Response, see_other
 
 NOT_STARTED, INCOMPLETE, COMPLETED = "Not yet started", "Incomplete", "Completed"
+ANOTHER = "another"
+"""In what is posted, or in the query of a form's first page: one more, beside those that are open."""
 
 
 @dataclass(frozen=True)
@@ -28,105 +32,149 @@ class Task:
     status: str
 
 
+@dataclass(frozen=True)
+class Held:
+    """One line of the list of drafts."""
+
+    address: str
+    began: datetime
+    expires: datetime
+    sent: bool
+
+
 def first_page(visit: Visit) -> Response:
-    """GET: the task list. POST: a one-topic form checked, or a draft of a longer one opened."""
-    if visit.form.single:
-        return _post_single(visit) if visit.posting else _single(visit)
-    return _start(visit) if visit.posting else _task_list(visit)
+    """GET: on to what this browser holds, or where to begin. POST: a draft of what the site's page posts."""
+    if visit.posting:
+        return _begin(visit)
+    if access.held(visit.request, visit.form):
+        return see_other(visit.outside("d"))
+    return visit.drawn(HTTPStatus.OK, visit.form.title, "start", start=visit.outside())
 
 
-def _single(visit: Visit) -> Response:
-    """The page that the site freezes, should a browser come here for it: what was typed before is on it."""
-    topic = visit.form.topics[0]
-    try:
-        return redrawn(visit, topic, visit.draft.filled, (), HTTPStatus.OK)
-    except (NoDraft, DraftExpired):
-        return redrawn(visit, topic, Filled(), (), HTTPStatus.OK)
+def _begin(visit: Visit) -> Response:
+    """Open a draft with what was posted, right or wrong, beside those that are open.
 
-
-def _post_single(visit: Visit) -> Response:
-    """Check what the frozen page posted. Nothing is kept until it has no mistakes, and nothing sent even then.
-
-    The very answers that were sent, posted again from the page that Back leads to, are no second submission.
+    The very answers of a draft that this browser holds, posted again from the page that Back leads to, are that draft.
     """
-    topic = visit.form.topics[0]
-    filled = Filled().with_topic(topic, visit.request.typed)
-    mistakes = check_topic(topic, filled).mistakes
-    if mistakes:
-        return redrawn(visit, topic, filled, mistakes, HTTPStatus.UNPROCESSABLE_ENTITY)
+    form, posted = visit.form, visit.request.typed
+    others = list(access.each_held(visit.request, form))
+    if not form.frozen and not posted.all(ANOTHER) and any(not other.received for other in others):
+        return see_other(visit.outside("d"))
+    filled = _posted(form, posted)
+    same = next(
+        (other for other in others if form.frozen and said_in(form, other.filled) == said_in(form, filled)), None
+    )
     try:
-        held = _held(visit)
-        if held and held.received and digest_of(replace(held, filled=filled), visit.form) == held.sent_digest:
-            return see_other(visit.address("sent", held.reference))
-        visit.draft = _under_way(held) or drafts.open_draft(visit.form)
-        following = save_topic(visit, topic)
-    except Unavailable as failed:
-        return not_saved(visit, topic, failed)
-    cookie = access.cookie_for(visit.draft, visit.form)
-    return (following or answers_page(visit)).with_cookie(cookie)
+        draft = same or _kept(visit, filled)
+    except (Unavailable, TooMuch) as failed:
+        return not_saved(visit, form.topics[0], failed)
+    return _on(visit, draft, cookies=() if same else _cookies(visit, draft, others))
 
 
-def _held(visit: Visit) -> Draft | None:
-    """The draft this browser holds."""
-    try:
-        return access.draft_of(visit.request, visit.form)
-    except (NoDraft, DraftExpired):
-        return None
+def _posted(form: Form, posted: Typed) -> Filled:
+    """What was posted to a form's first page: its first topic, and whatever an older page of the site held besides."""
+    filled = Filled()
+    for topic in form.topics:
+        if (topic == form.topics[0] and form.frozen) or said(posted, saved_topic(topic).names):
+            filled = filled.with_topic(topic, posted)
+    return filled
 
 
-def _under_way(held: Draft | None) -> Draft | None:
-    """A draft that is not sent yet: Back and Continue again is the same submission, with the same reference."""
-    return held if held and not held.received else None
+def said_in(form: Form, filled: Filled) -> Typed:
+    """Everything typed on the topics' own pages."""
+    return said(filled.typed, [name for topic in form.topics for name in saved_topic(topic).names])
 
 
-def _start(visit: Visit) -> Response:
-    """Open a draft, unless this browser has one under way: starting never throws away what was typed."""
-    draft = _under_way(_held(visit)) or drafts.save(drafts.open_draft(visit.form))
-    return see_other(visit.address()).with_cookie(access.cookie_for(draft, visit.form))
+def _kept(visit: Visit, filled: Filled) -> Draft:
+    draft = visit.with_filled(drafts.open_draft(visit.form), filled)
+    first = visit.form.topics[0]
+    if visit.form.frozen and check_topic(first, filled).mistakes:
+        draft = replace(draft, pressed=frozenset({first.id}))
+    return drafts.save(draft)
 
 
-def _task_list(visit: Visit) -> Response:
-    try:
-        draft = visit.draft
-    except (NoDraft, DraftExpired) as none:
-        return _nothing_under_way(visit, expired=isinstance(none, DraftExpired))
+def _on(visit: Visit, draft: Draft, cookies: tuple[str, ...]) -> Response:
+    """On to what comes next. Whether this browser keeps the cookie is not known before it has brought it."""
+    there = Visit(visit.request, visit.form, draft.name)
+    there.opening = Opened(draft, by_cookie=not cookies)
+    form, first = visit.form, visit.form.topics[0]
     if draft.received:
-        return see_other(visit.address("sent", draft.reference))
-    tasks = _tasks(visit, draft.filled)
-    return pages.drawn(
+        return there.go(there.outside("sent", draft.reference), *cookies)
+    if not form.frozen:
+        return there.go(there.address(first.id), *cookies)
+    following = advice_first(there, first)
+    if following:
+        return following.with_cookies(cookies)
+    left = first.id in draft.pressed
+    return there.go(there.address(first.id) if left else onward(there, first), *cookies)
+
+
+def _cookies(visit: Visit, draft: Draft, others: Sequence[Draft]) -> tuple[str, ...]:
+    """The new draft's cookie. Of more than a browser holds the oldest goes, as the list of drafts has said."""
+    oldest_first = sorted(others, key=lambda other: other.expires)
+    over = oldest_first[: max(0, len(others) + 1 - MOST_HELD)]
+    gone = access.no_cookies(visit.request, visit.form, tuple(other.name for other in over))
+    return (access.cookie_for(draft, visit.form), *(gone if over else ()))
+
+
+def drafts_page(visit: Visit) -> Response:
+    """GET: the drafts that this browser holds, to go on with, and the way to another."""
+    visit.only("GET", "HEAD")
+    found = sorted(access.each_held(visit.request, visit.form), key=lambda draft: draft.expires, reverse=True)
+    names = {draft.name for draft in found}
+    gone = tuple(name for name in access.held(visit.request, visit.form) if name not in names)
+    return visit.drawn(
         HTTPStatus.OK,
-        visit.title(visit.form.title),
+        visit.form.title,
+        "drafts",
+        held=list(_lines(visit, found)),
+        full=len(found) >= MOST_HELD,
+        another=f"{visit.outside()}?{ANOTHER}",
+        start=visit.outside(),
+    ).with_cookies(access.no_cookies(visit.request, visit.form, gone) if gone else ())
+
+
+def _lines(visit: Visit, found: Sequence[Draft]) -> Iterator[Held]:
+    for draft in found:
+        there = Visit(visit.request, visit.form, draft.name)
+        began = draft.expires - timedelta(hours=visit.form.retention.draft_hours)
+        address = there.outside("sent", draft.reference) if draft.received else there.address()
+        yield Held(address, began, draft.expires, bool(draft.received))
+
+
+def draft_page(visit: Visit) -> Response:
+    """GET: a draft's task list; for a form without one, the page on which it goes on. POST: as its first page."""
+    visit.only("GET", "HEAD")
+    draft, form = visit.draft, visit.form
+    if draft.received:
+        return visit.go(visit.outside("sent", draft.reference))
+    if form.single or form.one_after_another:
+        return visit.go(_next(visit))
+    tasks = [Task(topic, visit.address(topic.id), status(topic, draft.filled)) for topic in form.topics]
+    return visit.drawn(
+        HTTPStatus.OK,
+        form.title,
         "tasks",
-        form=visit.form,
-        notices=pages.notices(dropped=draft.notices),
         tasks=tasks,
         done=sum(task.status == COMPLETED for task in tasks),
         draft=draft,
+        dropped=draft.notices,
         check=visit.address("check"),
         leave=visit.address("leave"),
     )
 
 
-def _tasks(visit: Visit, filled: Filled) -> Sequence[Task]:
-    return [Task(topic, visit.address(topic.id), status(topic, filled)) for topic in visit.form.topics]
+def _next(visit: Visit) -> str:
+    """The first page that is not finished, else Check your answers."""
+    for topic in visit.form.topics:
+        if status(topic, visit.draft.filled) != COMPLETED:
+            return visit.address(topic.id)
+    return visit.address("check")
 
 
 def status(topic: Topic, filled: Filled) -> str:
     """How far a topic has come."""
-    items = any(filled.of(group) for group in topic.groups)
-    if topic.id not in filled.seen and not items:
+    begun = topic.id in filled.seen or any(filled.of(group) for group in topic.groups)
+    if not (begun or said(filled.typed, saved_topic(topic).names)):
         return NOT_STARTED
     return INCOMPLETE if check_topic(topic, filled).mistakes else COMPLETED
-
-
-def _nothing_under_way(visit: Visit, *, expired: bool) -> Response:
-    form: Form = visit.form
-    answer = pages.drawn(
-        HTTPStatus.GONE if expired else HTTPStatus.OK,
-        visit.title(form.title),
-        "start",
-        form=form,
-        expired=expired,
-        start=visit.address(),
-    )
-    return answer.with_cookie(access.no_cookie(form)) if expired else answer

@@ -7,22 +7,25 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from cmr.answers import answer_lines
 from cmr.filled import Filled, advice_for, asked_in, check_item, check_topic, item_name, new_item_id
 from cmr.form import Topic
 from cmr.question import Advice, Question
-from cmr.validation import Mistake, possible
-from intake import drafts, pages
-from intake.checking import answers_page
+from cmr.typed import Typed
+from cmr.validation import Mistake, check, possible
+from intake import pages
 from intake.errors import NotFound, TooMuch, Unavailable
 from intake.log import facts_of, log
-from intake.visit import Visit
-from intake.web import Response, see_other
+from intake.saving import Saved, save
+from intake.visit import SEEN, Visit
+from intake.web import Response
 
 if TYPE_CHECKING:
     from cmr.rendering import ItemLine
 
-ADD, LATER = "add", "later"
-"""The names of the page's other buttons: add an item to a group, save without finishing."""
+ADD, LATER, TO = "add", "later", "to"
+"""The names of the page's other buttons: add an item, save without finishing, save and go to a page."""
+FULL = "full"
 
 
 def topic_page(visit: Visit, topic_id: str) -> Response:
@@ -31,20 +34,44 @@ def topic_page(visit: Visit, topic_id: str) -> Response:
     if visit.posting:
         return _saved(visit, topic)
     if visit.draft.received:
-        return see_other(visit.address("sent", visit.draft.reference))
-    return redrawn(visit, topic, visit.draft.filled, (), HTTPStatus.OK)
+        return visit.go(visit.outside("sent", visit.draft.reference))
+    return _shown(visit, topic)
+
+
+def saved_topic(topic: Topic) -> Saved:
+    """How the own inputs of a topic's page are kept."""
+    names = tuple(name for question in topic.questions for name in question.kind.inputs(question))
+    return Saved(
+        key=topic.id,
+        names=names,
+        stored=lambda filled: filled.typed,
+        put=lambda filled, typed: filled.with_topic(topic, typed),
+        wrong=lambda filled: check_topic(topic, filled).mistakes,
+    )
+
+
+def _shown(visit: Visit, topic: Topic) -> Response:
+    page, draft = saved_topic(topic), visit.draft
+    mistakes = (*page.mistakes(draft), *_too_many(visit, topic))
+    filled = draft.filled.with_topic(topic, page.shown(draft))
+    other = differing(topic.plain, page, visit) if topic.id in draft.beside else ()
+    return redrawn(visit, topic, filled, mistakes, HTTPStatus.OK, other=other)
 
 
 def _saved(visit: Visit, topic: Topic) -> Response:
+    posted = visit.request.typed
+    aside = bool(posted.all(ADD) or posted.all(LATER) or posted.all(TO))
     try:
-        following = save_topic(visit, topic)
+        kept = save(visit, saved_topic(topic), going_on=not aside)
     except (Unavailable, TooMuch) as failed:
         return not_saved(visit, topic, failed)
-    return following or _after(visit, topic)
+    if not kept:
+        return visit.go(visit.address(topic.id, change=visit.changing))
+    return advice_first(visit, topic, danger_alone=aside) or _after(visit, topic)
 
 
 def not_saved(visit: Visit, topic: Topic, failed: Unavailable | TooMuch) -> Response:
-    """The topic's page with all that was posted, and that it could not be saved."""
+    """The topic's page with all that was posted, and that it could not be saved: there is nowhere else to keep it."""
     log("not saved", status=int(failed.status), form=visit.form.slug, **facts_of(failed))
     filled = visit.known.with_topic(topic, visit.request.typed)
     page = redrawn(visit, _without_lists(visit, topic), filled, (), failed.status, failed=failed)
@@ -63,39 +90,73 @@ def _without_lists(visit: Visit, topic: Topic) -> Topic:
     return replace(topic, questions=shown)
 
 
-def save_topic(visit: Visit, topic: Topic) -> Response | None:
-    """Keep what was posted for a topic. A page to show first, where an answer calls for advice; else None."""
-    posted = visit.request.typed
-    visit.keep(lambda filled: filled.with_topic(topic, posted))
-    if posted.all(ADD) or posted.all(LATER):
-        return None
-    return advice_first(visit, topic)
-
-
 def _after(visit: Visit, topic: Topic) -> Response:
-    group_id = visit.request.typed.text(ADD)
-    if group_id:
-        return _add(visit, topic, group_id)
-    if visit.request.typed.all(LATER):
-        return see_other(visit.address())
-    mistakes = check_topic(topic, visit.draft.filled).mistakes
-    if mistakes:
-        return redrawn(visit, topic, visit.draft.filled, mistakes, HTTPStatus.UNPROCESSABLE_ENTITY)
-    return see_other(onward(visit))
+    posted = visit.request.typed
+    if posted.all(ADD):
+        return _add(visit, topic, posted.text(ADD))
+    if posted.all(TO):
+        return visit.go(inside(visit, posted.text(TO)))
+    if posted.all(LATER):
+        return visit.go(visit.address())
+    if topic.id in visit.draft.pressed:
+        return visit.go(visit.address(topic.id, change=visit.changing))
+    return visit.go(onward(visit, topic))
 
 
-def onward(visit: Visit) -> str:
-    """Where a finished page leads: back to Check your answers where a Change link opened it, else the task list."""
-    return visit.address("check") if visit.changing or visit.form.single else visit.address()
+def inside(visit: Visit, address: str) -> str:
+    """An address that a page of this draft asked for. Raises NotFound for any other."""
+    if not address.startswith(visit.address()) or ".." in address or "\\" in address:
+        raise NotFound
+    return address
+
+
+def onward(visit: Visit, topic: Topic) -> str:
+    """Where a finished page leads: to Check your answers where a Change link opened it, else to what comes next."""
+    if visit.changing or visit.form.single:
+        return visit.address("check")
+    if not visit.form.one_after_another:
+        return visit.address()
+    following = visit.form.after(topic)
+    return visit.address(following.id if following else "check")
 
 
 def _add(visit: Visit, topic: Topic, group_id: str) -> Response:
     """On to a page for a new item. Its id is made now, so that posting the page twice adds one item."""
     group = visit.group(topic.id, group_id)
     if len(visit.draft.filled.of(group)) >= group.most:
-        mistake = Mistake(group, group.says("full"), (f"{group.id}-{visit.draft.filled.of(group)[-1].id}",))
-        return redrawn(visit, topic, visit.draft.filled, (mistake,), HTTPStatus.UNPROCESSABLE_ENTITY)
-    return see_other(visit.address(topic.id, group.id, new_item_id(), changing=visit.changing))
+        return visit.go(visit.address(topic.id, change=visit.changing, full=True))
+    return visit.go(visit.address(topic.id, group.id, new_item_id(), change=visit.changing))
+
+
+def _too_many(visit: Visit, topic: Topic) -> Iterator[Mistake]:
+    """Lists to which somebody wanted to add more than they take."""
+    for group in topic.groups if FULL in visit.request.asked else ():
+        items = visit.draft.filled.of(group)
+        if len(items) >= group.most:
+            yield Mistake(group, group.says("full"), (f"{group.id}-{items[-1].id}",))
+
+
+def differing(questions: Sequence[Question], page: Saved, visit: Visit) -> Sequence[tuple[str, Sequence[str]]]:
+    """What another window has kept where this one posted something else: each question with its answer there."""
+    kept, posted = page.stored(visit.draft.filled), page.shown(visit.draft)
+    answers = check(questions, kept, beyond=visit.draft.filled.typed).answers
+    return [
+        (
+            question.title,
+            answer_lines(question, answers[question.id]) if question.id in answers else _raw(question, kept),
+        )
+        for question in questions
+        if _of(question, kept) != _of(question, posted)
+    ]
+
+
+def _of(question: Question, typed: Typed) -> Sequence[str]:
+    return [value for name in question.kind.inputs(question) for value in typed.all(name)]
+
+
+def _raw(question: Question, typed: Typed) -> Sequence[str]:
+    """An answer that has a mistake in it, as it was typed."""
+    return _of(question, typed.showable()) or ("Nothing",)
 
 
 def redrawn(
@@ -106,24 +167,43 @@ def redrawn(
     status: HTTPStatus,
     *,
     failed: Exception | None = None,
+    other: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> Response:
-    """The topic's page with what was typed, whatever it was. `failed` is what kept it from being saved."""
+    """The topic's page with what was typed, whatever it was.
+
+    `failed` is what kept it from being saved, `other` what another window has kept instead.
+    """
     form = visit.form
+    seen = {SEEN: saved_topic(topic).fingerprint(visit.draft)} if visit.opened else {}
+    first = topic == form.topics[0]
     main = pages.renderer().form_page(
         form,
         replace(topic, questions=possible(topic.questions, filled.typed)) if visit.opened else topic,
-        action=visit.address(changing=False) if form.single else visit.address(topic.id, changing=visit.changing),
+        action=visit.address(topic.id, change=visit.changing),
         typed=filled.typed,
         mistakes=mistakes,
         items=_item_lines(visit, topic, filled),
-        numbers=pages.contacts().group("danger") if form.danger_first else (),
-        notices=pages.notices(failed=failed, dropped=visit.draft.notices if visit.opened else ()),
-        hidden=visit.hidden(),
-        button="Continue" if form.single else "Save and continue",
-        beside="" if form.single else pages.renderer().page("intake/beside.html", back=visit.address(), later=LATER),
+        numbers=pages.contacts().group("danger") if form.danger_first and first else (),
+        notices=pages.notices(
+            failed=failed,
+            dropped=visit.draft.notices if visit.opened else (),
+            other=other,
+            carrying=visit.carrying,
+        ),
+        hidden=visit.hidden(**seen),
+        button="Continue" if form.single or form.one_after_another else "Save and continue",
+        beside=_beside(visit),
     )
     heading = form.title if form.single else topic.title
     return pages.page(status, visit.title(heading, wrong=bool(mistakes)), main, form=form)
+
+
+def _beside(visit: Visit) -> str:
+    """The other ways on from a page of a form with a task list."""
+    if visit.form.single or visit.form.one_after_another:
+        return ""
+    back = "" if visit.carrying else visit.address()
+    return pages.renderer().page("intake/beside.html", back=back, later=LATER)
 
 
 def _item_lines(visit: Visit, topic: Topic, filled: Filled) -> Mapping[str, Sequence[ItemLine]]:
@@ -138,27 +218,28 @@ def _lines(visit: Visit, topic: Topic, group: Question, filled: Filled) -> Seque
         ItemLine(
             id=item.id,
             name=item_name(group, item, filled, position),
-            change=visit.address(topic.id, group.id, item.id, changing=visit.changing),
-            remove=visit.address(topic.id, group.id, item.id, "remove", changing=visit.changing),
+            change=visit.address(topic.id, group.id, item.id, change=visit.changing),
+            remove=visit.address(topic.id, group.id, item.id, "remove", change=visit.changing),
             finished=not check_item(group, item.typed, filled).mistakes,
+            posts=TO if visit.carrying else "",
         )
         for position, item in enumerate(filled.of(group), start=1)
     ]
 
 
-def advice_first(visit: Visit, topic: Topic, *steps: str) -> Response | None:
+def advice_first(visit: Visit, topic: Topic, *steps: str, danger_alone: bool = False) -> Response | None:
     """On to the advice that an answer of a topic, or of an item, calls for and that was not shown yet; else None.
 
-    It comes before anything else, mistakes on the page included: danger does not wait for a missing answer.
-    `steps` lead back to the item's page.
+    It comes before anything else, mistakes on the page included: danger does not wait for a missing answer, nor for
+    another button (`danger_alone`). `steps` lead back to the item's page.
     """
     called = (
         question
         for question, advice in _advised_in(topic, visit.draft.filled)
-        if question.id not in visit.draft.advised
+        if question.id not in visit.draft.advised and (advice.numbers or not danger_alone)
     )
     question = next(called, None)
-    return see_other(visit.address("advice", question.id, *steps, changing=visit.changing)) if question else None
+    return visit.go(visit.address("advice", question.id, *steps, change=visit.changing)) if question else None
 
 
 def _advised_in(topic: Topic, filled: Filled) -> Iterator[tuple[Question, Advice]]:
@@ -189,16 +270,14 @@ def advice_page(visit: Visit, question_id: str, *steps: str) -> Response:
         raise NotFound
     if posting:
         return _advice_read(visit, topic, question, steps)
-    return pages.drawn(
+    return visit.drawn(
         HTTPStatus.OK,
-        visit.title(advice.title),
+        advice.title,
         "advice",
-        form=visit.form,
         advice=advice,
         numbers=pages.contacts().group(advice.numbers) if advice.numbers else (),
-        action=visit.address("advice", question.id, *steps, changing=visit.changing),
-        hidden=visit.hidden(),
-        back=visit.address(topic.id, *steps, changing=visit.changing),
+        action=visit.address("advice", question.id, *steps, change=visit.changing),
+        back=visit.address(topic.id, *steps, change=visit.changing),
     )
 
 
@@ -208,18 +287,14 @@ def _is_item(visit: Visit, topic: Topic, group_id: str, item_id: str = "", *more
 
 def _advice_read(visit: Visit, topic: Topic, question: Question, steps: tuple[str, ...]) -> Response:
     """Advice was read: on to the next that is called for, to the page with mistakes, or to where the page led."""
-    visit.draft = drafts.change(
-        visit.draft, visit.form, lambda draft: replace(draft, advised=draft.advised | {question.id})
-    )
+    visit.change(lambda draft: replace(draft, advised=draft.advised | {question.id}))
     following = advice_first(visit, topic, *steps)
     if following:
         return following
     if steps:
-        return see_other(_after_item_advice(visit, topic, *steps))
+        return visit.go(_after_item_advice(visit, topic, *steps))
     left = [mistake for mistake in check_topic(topic, visit.draft.filled).mistakes if not mistake.question.questions]
-    if visit.form.single and not left:
-        return answers_page(visit)  # not by a redirect, for a browser that keeps no cookies
-    return see_other(visit.address(topic.id, changing=visit.changing) if left else onward(visit))
+    return visit.go(visit.address(topic.id, change=visit.changing) if left else onward(visit, topic))
 
 
 def _after_item_advice(visit: Visit, topic: Topic, group_id: str, item_id: str) -> str:
@@ -227,4 +302,4 @@ def _after_item_advice(visit: Visit, topic: Topic, group_id: str, item_id: str) 
     group, filled = visit.group(topic.id, group_id), visit.draft.filled
     item = filled.item(group, item_id)
     steps = (group_id, item_id) if item and check_item(group, item.typed, filled).mistakes else ()
-    return visit.address(topic.id, *steps, changing=visit.changing)
+    return visit.address(topic.id, *steps, change=visit.changing)

@@ -17,6 +17,7 @@ from intake.errors import FromElsewhere, NotAForm, TooLarge
 LARGEST_BODY = 1_000_000
 """Bytes of a posted page. The longest honest page, every text at its limit in 4-byte characters, is half of this."""
 MOST_INPUTS = 1_000
+MOST_ASKED = 20
 FORM_TYPE = "application/x-www-form-urlencoded"
 READS = frozenset({"GET", "HEAD"})
 
@@ -48,16 +49,33 @@ class Request:
             body=_body(event),
         )
 
+    @cached_property
+    def asked(self) -> Mapping[str, str]:
+        """What the query says, each name once."""
+        try:
+            return dict(reversed(parse_qsl(self.query, keep_blank_values=True, max_num_fields=MOST_ASKED)))
+        except ValueError:  # far more than any address of ours has
+            return {}
+
     @property
     def misses_slash(self) -> bool:
         """Whether a page was asked for by its address but for the slash at the end, where its cookies are not sent."""
         return self.method in READS and not self.ends_in_slash
 
+    def refuse_elsewhere(self, origin: str) -> None:
+        """Raise FromElsewhere where a page of another site posted this. `origin` is our own.
+
+        A browser says where a page came from (Fetch Metadata); an older one says its origin; one that says neither is
+        older than both, or no browser, and could not be made to send a cookie of ours (SameSite).
+        """
+        site = self.headers.get("sec-fetch-site")
+        from_here = site in {"same-origin", "none"} if site else self.headers.get("origin", origin) == origin
+        if not from_here:
+            raise FromElsewhere
+
     @cached_property
     def typed(self) -> Typed:
-        """What was posted. Raises TooLarge, NotAForm, or FromElsewhere where a page of another site posted it."""
-        if self.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
-            raise FromElsewhere
+        """What was posted. Raises TooLarge or NotAForm."""
         if len(self.body) > LARGEST_BODY:
             raise TooLarge
         if self.body and self.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM_TYPE:
@@ -101,14 +119,14 @@ class Response:
         """The same, as HEAD has it."""
         return Response(self.status, "", self.headers, self.cookies)
 
-    def with_cookie(self, cookie: str) -> Response:
-        """The same, also setting a cookie."""
-        return Response(self.status, self.body, self.headers, (*self.cookies, cookie))
+    def with_cookies(self, cookies: tuple[str, ...]) -> Response:
+        """The same, also setting cookies."""
+        return Response(self.status, self.body, self.headers, (*self.cookies, *cookies))
 
 
-def see_other(address: str) -> Response:
+def see_other(address: str, *cookies: str) -> Response:
     """303: the thing was done; its result is at `address`, by GET."""
-    return Response(HTTPStatus.SEE_OTHER, headers={"location": address})
+    return Response(HTTPStatus.SEE_OTHER, headers={"location": address}, cookies=cookies)
 
 
 def moved(request: Request) -> Response:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from cmr.question import Question
 
-RESERVED_WORDS = frozenset({"check", "confirm", "sent", "copy", "leave", "blank", "advice", "new", "remove"})
+RESERVED_WORDS = frozenset(
+    {"d", "check", "confirm", "sent", "copy", "leave", "left", "open", "blank", "advice", "new", "remove"}
+)
 """Words that stand in a form's addresses, so that no topic, group or item may be called so."""
 AUDIENCES = ("public", "agency")
 """Who a form is for."""
@@ -83,6 +85,7 @@ class Form:
     limits: tuple[Limit, ...] = ()
     danger_first: bool = False  # the danger numbers stand before everything else
     can_leave: bool = False  # "Exit this page" on every page of the form
+    one_after_another: bool = False  # its topics are pages in a row, and there is no task list
 
     @property
     def single(self) -> bool:
@@ -90,9 +93,19 @@ class Form:
         return len(self.topics) == 1 and not self.topics[0].groups
 
     @property
+    def frozen(self) -> bool:
+        """Whether its first page is the same for everybody, so that the site freezes it."""
+        return self.single or self.one_after_another
+
+    @property
     def may_be_found(self) -> bool:
         """Whether search engines may show the form itself: one that anybody may need, and that says the same to all."""
-        return self.single and self.audience == "public"
+        return self.frozen and self.audience == "public"
+
+    def after(self, topic: Topic) -> Topic | None:
+        """The topic that comes after this one."""
+        following = self.topics[self.topics.index(topic) + 1 :]
+        return following[0] if following else None
 
     def topic(self, topic_id: str) -> Topic | None:
         """The topic with this id."""

@@ -49,6 +49,7 @@ class ItemLine:
     change: str  # addresses
     remove: str
     finished: bool
+    posts: str = ""  # the name of a button in place of each link, where the page carries what a cookie would
 
 
 @dataclass(frozen=True)

@@ -100,9 +100,9 @@ def _guidance(library: Library) -> Iterator[Shelf]:
 
 def _forms(library: Library) -> Shelf:
     forms = library.forms.values()
-    single = [Entry(f"/forms/{form.slug}/", f"{form.title}: the form") for form in forms if form.single]
+    frozen = [Entry(f"/forms/{form.slug}/", f"{form.title}: the form") for form in forms if form.frozen]
     blanks = [Entry(f"/forms/{form.slug}/blank/", f"{form.title}: all the questions, to print") for form in forms]
-    return Shelf("Forms", [*single, *blanks])
+    return Shelf("Forms", [*frozen, *blanks])
 
 
 def _about(library: Library) -> Shelf:

@@ -22,9 +22,9 @@ SLOTS = ("title", "before", "main")
 
 @forms.get("/<slug>/")
 def form_page(slug: str) -> str:
-    """A form of one topic, empty. Forms of several topics are opened by their function."""
+    """The first page of a form, where it is the same for everybody. The others are opened by their function."""
     form = _form(slug)
-    if not form.single:
+    if not form.frozen:
         abort(404)
     main = _renderer().form_page(form, form.topics[0], action=f"/forms/{slug}/", numbers=_numbers(form))
     summary = form.purpose if form.may_be_found else None

@@ -1,0 +1,64 @@
+"""How a page is saved: what was posted is kept, right or wrong, and never over what another window has kept since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from cmr.filled import Filled
+from cmr.typed import Typed
+from cmr.validation import Mistake
+from intake.drafts import Draft
+from intake.visit import SEEN, Visit, said
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A page that keeps what is typed on it: what it is called in the draft, and the inputs that are its own.
+
+    `stored` finds what the draft has for them, `put` puts in what was posted, `wrong` says what is wrong with it then.
+    """
+
+    key: str
+    names: tuple[str, ...]
+    stored: Callable[[Filled], Typed]
+    put: Callable[[Filled, Typed], Filled]
+    wrong: Callable[[Filled], Iterable[Mistake]]
+
+    def shown(self, draft: Draft) -> Typed:
+        """What the page shows: what was posted over something newer and waits to be decided, else what is kept."""
+        return draft.beside.get(self.key) or self.stored(draft.filled).only(self.names)
+
+    def fingerprint(self, draft: Draft) -> str:
+        """What the page posts back, so that it is known what it showed."""
+        return draft.seen(said(self.stored(draft.filled), self.names))
+
+    def mistakes(self, draft: Draft) -> tuple[Mistake, ...]:
+        """What the page says is wrong: nothing before somebody has wanted to go on from it."""
+        if self.key not in draft.pressed:
+            return ()
+        return tuple(self.wrong(self.put(draft.filled, self.shown(draft))))
+
+
+def save(visit: Visit, page: Saved, *, going_on: bool) -> bool:
+    """Keep what was posted on a page, mistakes and all, and say whether it was kept.
+
+    Where another window has kept something else since this one was drawn, nothing is kept over it: what was posted is
+    laid beside it, and the page shows both. Raises AlreadySent, TooMuch, Unavailable.
+    """
+    visit.change(lambda draft: _edited(visit, draft, page, going_on=going_on))
+    return page.key not in visit.draft.beside
+
+
+def _edited(visit: Visit, draft: Draft, page: Saved, *, going_on: bool) -> Draft:
+    posted, typed = said(visit.request.typed, page.names), visit.request.typed
+    seen, kept = typed.text(SEEN), said(page.stored(draft.filled), page.names)
+    if seen and seen != draft.seen(kept) and posted != kept:
+        return replace(draft, beside={**draft.beside, page.key: posted})
+    draft = visit.with_filled(draft, page.put(draft.filled, typed))
+    wrong = going_on and any(True for _ in page.wrong(draft.filled))
+    return replace(
+        draft,
+        beside={key: one for key, one in draft.beside.items() if key != page.key},
+        pressed=draft.pressed | {page.key} if wrong else draft.pressed - {page.key},
+    )
