@@ -20,6 +20,7 @@ from tables import make_tables
 ROOT = Path(__file__).parents[1]
 REGION = "eu-west-2"
 OFFICE = "office@example.org"
+PREFIX = "__Host-"  # of the cookies, for these tests are over TLS
 FRAME = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title><!--slot:title--> – Learning from Practice</title></head>
 <body><!--slot:before--><main id="main-content"><!--slot:main--></main></body></html>
@@ -86,6 +87,7 @@ class Browser:
     """Posts and gets as a browser without scripts does: holds cookies, follows redirects, checks every page."""
 
     cookies: dict[str, str] = field(default_factory=dict)
+    keeps_cookies: bool = True
     visited: list[str] = field(default_factory=list)
 
     def get(self, address: str, **headers: str) -> CheckedPage:
@@ -98,6 +100,15 @@ class Browser:
         """Fill in a page's own form and press its button; what the page already holds is posted as a browser would."""
         action, inputs = page.form_with(answers or {}, button=button)
         return self.post(action, inputs)
+
+    def draft(self, slug: str) -> str:
+        """The name of the draft of a form that this browser began last."""
+        start = f"{PREFIX}draft-{slug}-"
+        return [name.removeprefix(start) for name in self.cookies if name.startswith(start)][-1]
+
+    def at(self, slug: str, *steps: str) -> str:
+        """The address of a page of that draft: `at("concern", "check")`."""
+        return f"/{'/'.join(('forms', slug, 'd', self.draft(slug), *steps))}/"
 
     def raw(self, method: str, address: str, body: str = "", headers: dict[str, str] | None = None) -> dict[str, Any]:
         """One request and its answer, as API Gateway has them."""
@@ -127,7 +138,7 @@ class Browser:
         raise AssertionError(f"redirected without end: {self.visited}")
 
     def _keep(self, cookies: list[str]) -> None:
-        for cookie in cookies:
+        for cookie in cookies if self.keeps_cookies else ():
             name, _, value = cookie.partition(";")[0].partition("=")
             if "Max-Age=0" in cookie:
                 self.cookies.pop(name, None)
