@@ -6,13 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from checked_page import CheckedPage
+from checked_page import CheckedPage, held
+from cmr.catalogue import load_form
 from cmr.filled import new_item_id
-from moto_cloud import Browser
+from moto_cloud import ROOT, Browser
+from promises import text_of
 
 CANARY = "Quillfeather"
 """Part of everything that names or describes a person here, so that a leak of any of it shows."""
 EMAIL = "quillfeather@example.org"
+CHECK = "Check your answers"
+RECEIPT = "We have received what you sent"
+MOST_PAGES = 10
+"""More than any form has that is walked from page to page."""
 
 Answers = Mapping[str, Any]
 
@@ -69,8 +75,8 @@ NOT_KNOWN_TO_US: Answers = {
 }
 
 TOPICS: Mapping[str, Answers] = {
+    "danger-now": {"immediate-risk": "no"},
     "safety": {
-        "immediate-risk": "no",
         "route": "death-or-harm",
         "what-happened": "both",
         "grounds": ["abuse-or-neglect", "register"],
@@ -158,28 +164,86 @@ def an_agency(number: int) -> Answers:
     }
 
 
+def fill(browser: Browser, page: CheckedPage, answers: Answers, *, button: str = "") -> CheckedPage:
+    """A page filled in with those of the answers that it has inputs for, and its button pressed."""
+    asked = {one.get("name") for tag in ("input", "select", "textarea") for one in page.all(tag)}
+    return browser.submit(page, {name: given for name, given in answers.items() if name in asked}, button=button)
+
+
+def press(browser: Browser, page: CheckedPage, button: str, answers: Answers | None = None) -> CheckedPage:
+    """A button pressed by its words, in whichever form of the page it stands.
+
+    The pages of a browser without cookies have a form for each link.
+    """
+    forms = page.all("main")[0].iter("form")
+    form, pressed = next((form, one) for form in forms for one in form.iter("button") if text_of(one) == button)
+    given = answers or {}
+    pairs = [pair for one in form.iter() for pair in held(one) if pair[0] not in given]
+    for name, value in given.items():
+        pairs += [(name, one) for one in ([value] if isinstance(value, str) else value)]
+    if pressed.get("name"):
+        pairs.append((pressed.get("name", ""), pressed.get("value", "")))
+    return browser.post(form.get("action", ""), pairs)
+
+
+def started(browser: Browser, slug: str, answers: Answers) -> CheckedPage:
+    """What the site's frozen page of a form leads to, filled in with those of the answers that it asks for."""
+    first = load_form(slug, ROOT / "content").topics[0]
+    asked = {name for question in first.questions for name in question.kind.inputs(question)}
+    return browser.post(f"/forms/{slug}/", {name: given for name, given in answers.items() if name in asked})
+
+
+def filled(browser: Browser, slug: str = "concern", answers: Answers = ANONYMOUS) -> CheckedPage:
+    """A form filled in page after page, from the one that the site freezes, advice read on the way.
+
+    Gives Check your answers; or the first page with a mistake, or the receipt of what was sent before.
+    """
+    page = started(browser, slug, answers)
+    for _ in range(MOST_PAGES):
+        if page.status != 200 or page.errors or page.heading in (CHECK, RECEIPT):
+            return page
+        page = fill(browser, page, answers)
+    raise AssertionError(f"pages without end: {browser.visited}")
+
+
+def confirmed(browser: Browser, check: CheckedPage) -> CheckedPage:
+    """Check your answers, sent by its button."""
+    send = next(text_of(one) for one in check.all("button") if text_of(one).startswith("Confirm and send"))
+    return press(browser, check, send)
+
+
+def sent(browser: Browser, slug: str = "concern", answers: Answers = ANONYMOUS) -> CheckedPage:
+    """A form without a task list filled in, checked and confirmed: its receipt."""
+    return confirmed(browser, filled(browser, slug, answers))
+
+
 def begun(browser: Browser) -> CheckedPage:
     """A notification just begun: its task list."""
-    return browser.post("/forms/notification/", {})
+    browser.post("/forms/notification/", {})
+    return browser.get(browser.at("notification"))
 
 
 def topic(browser: Browser, topic_id: str, answers: Answers | None = None, **button: str) -> CheckedPage:
     """A topic's page opened, filled in and saved."""
-    page = browser.get(f"/forms/notification/{topic_id}/")
+    page = browser.get(browser.at("notification", topic_id))
     return browser.submit(page, dict(TOPICS[topic_id] if answers is None else answers), **button)
+
+
+def adding(browser: Browser, topic_id: str, group: str) -> CheckedPage:
+    """The empty page of a new item of a group, to which the button on the topic's page leads."""
+    action, inputs = browser.get(browser.at("notification", topic_id)).form_with({"add": group})
+    return browser.post(action, inputs)
 
 
 def added(browser: Browser, topic_id: str, group: str, answers: Answers) -> CheckedPage:
     """An item added to a group of the notification, through the button on the topic's page."""
-    page = browser.get(f"/forms/notification/{topic_id}/")
-    action, inputs = page.form_with({"add": group})
-    return browser.submit(browser.post(action, inputs), dict(answers))
+    return browser.submit(adding(browser, topic_id, group), dict(answers))
 
 
 def put(browser: Browser, topic_id: str, group: str, answers: Answers, *, count: int = 1) -> None:
     """The same item added so many times, without looking at the pages in between."""
     for _ in range(count):
-        _kept(browser, f"/forms/notification/{topic_id}/{group}/{new_item_id()}/", answers)
+        _kept(browser, browser.at("notification", topic_id, group, new_item_id()), answers)
 
 
 def filled_in(browser: Browser) -> CheckedPage:
@@ -187,19 +251,14 @@ def filled_in(browser: Browser) -> CheckedPage:
     _kept(browser, "/forms/notification/", {})
     put(browser, "children", "children", a_child(1))
     for topic_id, answers in TOPICS.items():
-        _kept(browser, f"/forms/notification/{topic_id}/", answers)
-    return browser.get("/forms/notification/check/")
+        _kept(browser, browser.at("notification", topic_id), answers)
+    return browser.get(browser.at("notification", "check"))
 
 
 def _kept(browser: Browser, address: str, answers: Answers) -> None:
     assert browser.raw("POST", address, urlencode(answers, doseq=True))["statusCode"] == 303, address
 
 
-def sent(browser: Browser, slug: str = "concern", answers: Answers = ANONYMOUS) -> CheckedPage:
-    """A one-page form filled in, checked and confirmed: its receipt."""
-    return browser.submit(browser.post(f"/forms/{slug}/", dict(answers)))
-
-
 def reference_on(page: CheckedPage) -> str:
-    """The reference that Check your answers or a receipt shows, in its heading panel or first paragraph."""
+    """The reference that a receipt shows in its heading panel, or a copy in its first paragraph."""
     return next("".join(one.itertext()) for one in page.all("main")[0].iter("strong"))

@@ -15,6 +15,7 @@ from cmr.command import main
 from desk import records
 from intake import aws
 from moto_cloud import Browser, rows
+from what_people_type import reference_on, sent
 
 FORMULA = '=HYPERLINK("http://example.org","press")'
 CONCERN = {
@@ -35,9 +36,9 @@ def desk(*arguments: str) -> Result:
 @pytest.fixture
 def reference(browser: Browser) -> str:
     """The reference of a concern that was sent."""
-    receipt = browser.submit(browser.post("/forms/concern/", CONCERN))
+    receipt = sent(browser, answers=CONCERN)
     assert receipt.status == 200
-    return next(word for word in receipt.shown.split() if word.count("-") == 2).removeprefix("reference")
+    return reference_on(receipt)
 
 
 def test_the_list_says_what_came_when_and_nothing_of_what_was_written(reference: str) -> None:

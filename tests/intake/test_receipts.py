@@ -41,8 +41,13 @@ def received(browser: Browser, safety: Answers | None = None) -> dict[str, str]:
     check = filled_in(browser)
     if safety is not None:
         topic(browser, "safety", safety)
-        check = browser.get("/forms/notification/check/")
+        check = check_of(browser)
     return rows_of(browser.submit(check))
+
+
+def check_of(browser: Browser) -> CheckedPage:
+    """Check your answers of the browser's notification."""
+    return browser.get(browser.at("notification", "check"))
 
 
 def the_limit(lines: dict[str, str]) -> str:
@@ -75,7 +80,7 @@ def test_a_notification_within_two_working_days_is_in_time(browser: Browser, tim
 def test_a_late_notification_is_received_all_the_same(browser: Browser, time: Clock) -> None:
     check = filled_in(browser)
     topic(browser, "safety", decided_on("18 11 2026"))
-    check = browser.get("/forms/notification/check/")
+    check = check_of(browser)
     assert "ended on Friday 20 November 2026. You can still send" in check.shown
     lines = rows_of(browser.submit(check))
     assert the_limit(lines) == (
@@ -109,10 +114,10 @@ def test_past_the_known_bank_holidays_nothing_is_worked_out_and_nothing_fails(
 
 
 def test_where_no_date_was_decided_no_limit_is_shown(browser: Browser, time: Clock) -> None:
-    unsure = {"immediate-risk": "no", "route": "death-or-harm", "what-happened": "both", "grounds": "none"}
+    unsure = {"route": "death-or-harm", "what-happened": "both", "grounds": "none"}
     check = filled_in(browser)
     browser.submit(topic(browser, "safety", {**unsure, **_no_grounds()}))
-    lines = rows_of(browser.submit(browser.get("/forms/notification/check/")))
+    lines = rows_of(browser.submit(check_of(browser)))
     assert check.status == 200
     assert not [what for what in lines if "working days" in what]
     assert "In time for the Panel meeting of" in lines

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from moto_cloud import Browser
+from what_people_type import begun
 
 
 def test_a_second_child_may_live_at_the_first_childs_address(browser: Browser) -> None:
-    browser.post("/forms/notification/", {})
-    page = browser.submit(browser.get("/forms/notification/children/"), button="Add a child")
+    begun(browser)
+    page = browser.submit(browser.get(browser.at("notification", "children")), button="Add a child")
     first = {
         "child-name": "Wren Example",
         "child-address-line-1": "1 Example Street",
