@@ -139,6 +139,7 @@ def _answer(handler: Handler, event: Mapping[str, Any]) -> Response:
         request = Request.of(event)
         if request.method not in READS:
             request.refuse_elsewhere(settings().site_origin)
+            request.refuse_unreadable()
         return moved(request) if request.misses_slash else handler(request)
     except IntakeError as refused:
         return refusal(refused)

@@ -73,6 +73,10 @@ class Request:
         if not from_here:
             raise FromElsewhere
 
+    def refuse_unreadable(self) -> None:
+        """Raise as `typed` does, for a page that does not look at what was posted too."""
+        _ = self.typed
+
     @cached_property
     def typed(self) -> Typed:
         """What was posted. Raises TooLarge or NotAForm."""
