@@ -90,12 +90,16 @@ def _confirm(visit: Visit) -> Response:
 
 
 def _stored(visit: Visit) -> Receipt:
-    """Keep the submission; under another reference where the minted one is another submission's."""
+    """Keep the submission; under another reference where the minted one is another submission's.
+
+    The draft says under which it was sent. Nobody has seen the first.
+    """
+    draft = visit.draft
     for _ in range(MINTED):
         try:
-            return sending.send(visit.draft, visit.form)
+            return sending.send(draft, visit.form)
         except ReferenceTaken:
-            visit.change(lambda draft: replace(draft, reference=reference.mint()))
+            draft = replace(draft, reference=reference.mint())
     raise Unavailable("dynamodb", "ReferencesTaken")
 
 

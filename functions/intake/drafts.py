@@ -119,7 +119,7 @@ def _opened(token: str, item: Mapping[str, Any], expires: datetime) -> Draft:
     return Draft(
         token=token,
         form=item["form"]["S"],
-        reference=kept["reference"],
+        reference=item.get("sent_as", {}).get("S", "") or kept["reference"],
         filled=Filled.from_json(kept["filled"]),
         expires=expires,
         key=key,

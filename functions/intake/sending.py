@@ -169,11 +169,12 @@ def _mark_sent(draft: Draft, receipt: Receipt) -> TransactWriteItemTypeDef:
         "Update": {
             "TableName": settings().drafts_table,
             "Key": {"draft": {"S": draft.id}},
-            "UpdateExpression": "SET received = :received, digest = :digest",
+            "UpdateExpression": "SET received = :received, digest = :digest, sent_as = :reference",
             "ConditionExpression": "version = :version AND attribute_not_exists(received)",
             "ExpressionAttributeValues": {
                 ":received": {"S": receipt.received.isoformat()},
                 ":digest": {"S": receipt.digest},
+                ":reference": {"S": receipt.reference},
                 ":version": {"N": str(draft.version)},
             },
         }
