@@ -251,7 +251,7 @@ def test_every_answer_carries_the_security_headers(here: Stack, method: str, add
     headers = Visitor(here).ask(method, address, content_type=FORM).headers
     assert headers["content-security-policy"] == POLICY
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert headers["x-frame-options"] == "DENY"
     assert headers["strict-transport-security"].startswith("max-age=63072000")
     assert headers["permissions-policy"]
