@@ -41,6 +41,11 @@ def actions_on(role: str, resource: str) -> set[str]:
     }
 
 
+def policy_of(key: str) -> list[dict[str, Any]]:
+    """The statements of a key's own policy."""
+    return list(KEYS[key]["KeyPolicy"]["Statement"])
+
+
 def role_of(function: str) -> str:
     return str(FUNCTIONS[function]["Role"]["Fn::GetAtt"][0])
 
@@ -103,10 +108,39 @@ def test_a_record_is_sealed_only_under_its_reference() -> None:
     assert seals["Condition"] == {"Null": {"kms:EncryptionContext:reference": "false"}}
 
 
-def test_only_the_two_functions_that_hold_drafts_can_touch_or_open_them() -> None:
+def test_only_the_two_functions_that_hold_drafts_can_touch_them() -> None:
     assert {role for role in ROLES if actions_on(role, "Drafts")} == {"FillInRole", "ConfirmRole"}
-    assert {role for role in ROLES if actions_on(role, "DraftsKey")} == {"FillInRole", "ConfirmRole"}
-    assert actions_on("ConfirmRole", "DraftsKey") == {"kms:Decrypt"}
+
+
+def test_confirm_writes_and_deletes_one_use_keys_and_no_draft() -> None:
+    freely = {"dynamodb:GetItem", "dynamodb:UpdateItem"}
+    for statement in (one for one in statements("ConfirmRole") if one["Resource"] == {"Fn::GetAtt": ["Drafts", "Arn"]}):
+        if not set(listed(statement["Action"])) <= freely:
+            assert set(statement["Action"]) == {"dynamodb:PutItem", "dynamodb:DeleteItem"}
+            assert statement["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["key#*"]}}
+    assert actions_on("ConfirmRole", "Drafts") == {"dynamodb:PutItem", "dynamodb:DeleteItem", *freely}
+
+
+def test_the_drafts_key_itself_lets_only_the_two_functions_seal_and_open() -> None:
+    for_what_is_sealed = {"kms:Decrypt", "kms:GenerateDataKey"}
+    allowed = [(one["Principal"]["AWS"], set(listed(one["Action"]))) for one in policy_of("DraftsKey")]
+    assert [(who, actions) for who, actions in allowed if actions & for_what_is_sealed] == [
+        ({"Fn::GetAtt": ["FillInRole", "Arn"]}, {"kms:Decrypt", "kms:GenerateDataKey"}),
+        ({"Fn::GetAtt": ["ConfirmRole", "Arn"]}, {"kms:Decrypt"}),
+    ]
+    assert [role for role in ROLES if actions_on(role, "DraftsKey")] == []  # nothing is delegated to policies of roles
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_key_names_each_action_and_lends_none_of_them_on(key: str) -> None:
+    actions = [action for one in policy_of(key) for action in listed(one["Action"])]
+    assert not [action for action in actions if "*" in action or action in ("kms:CreateGrant", "kms:ReEncryptFrom")]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_key_can_still_be_looked_after(key: str) -> None:
+    (looked_after,) = (one for one in policy_of(key) if one["Sid"] == "TheAccountAdministersTheKey")
+    assert {"kms:PutKeyPolicy", "kms:EnableKeyRotation", "kms:ScheduleKeyDeletion"} <= set(looked_after["Action"])
 
 
 def test_only_the_two_functions_that_send_can_send_and_only_from_our_address() -> None:
@@ -134,10 +168,8 @@ def test_the_office_signs_in_with_a_second_factor() -> None:
 
 
 def test_the_records_key_itself_lets_only_the_office_open() -> None:
-    policy = KEYS["RecordsKey"]["KeyPolicy"]["Statement"]
-    openers = [one["Principal"] for one in policy if "kms:Decrypt" in listed(one["Action"])]
+    openers = [one["Principal"] for one in policy_of("RecordsKey") if "kms:Decrypt" in listed(one["Action"])]
     assert openers == [{"AWS": {"Fn::GetAtt": ["DeskRole", "Arn"]}}]
-    assert not [action for one in policy for action in listed(one["Action"]) if "*" in action]
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -33,9 +33,16 @@ def test_the_tables_are_the_four_the_functions_know() -> None:
 @pytest.mark.parametrize("properties", TABLES.values(), ids=TABLES)
 def test_no_table_can_be_lost_to_a_slip(properties: dict[str, Any]) -> None:
     assert properties["DeletionProtectionEnabled"] is True
-    assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
     assert properties["SSESpecification"] == {"SSEEnabled": True}
     assert properties["BillingMode"] == "PAY_PER_REQUEST"
+
+
+def test_what_was_sent_can_be_brought_back_and_a_deleted_draft_cannot() -> None:
+    recovered = {
+        name: properties["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]
+        for name, properties in TABLES.items()
+    }
+    assert recovered == {"Drafts": False, "Records": True, "Receipts": True, "Outbox": True}
 
 
 def test_a_table_outlives_its_stack() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client
 
-from infra.routing import ADDRESSES
+from infra.routing import CONCERN, REQUESTS
 from laptop import edge, template
 from laptop.api import Api
 from laptop.frozen import Frozen
@@ -58,7 +58,7 @@ def api() -> Iterator[str]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with every file that `routing` reads, and a secret beside it."""
     folder = tmp_path_factory.mktemp("built") / "site"
-    files = {expected for _, _, expected in ADDRESSES if expected.startswith("/")}
+    files = {expected for *_, expected in REQUESTS if expected.startswith("/")}
     for address in files | {"/404.html", "/500.html", "/503.html", "/assets/site.css"}:
         path = folder / address.lstrip("/")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -73,20 +73,30 @@ def client(site: Path, api: str, tmp_path: Path) -> Client:
     return Client(gateway, use_cookies=False)
 
 
-@pytest.mark.parametrize(("method", "address", "expected"), ADDRESSES)
+@pytest.mark.parametrize(("method", "address", "cookies", "expected"), REQUESTS)
 def test_an_address_leads_where_the_distribution_leads_it(
-    client: Client, method: str, address: str, expected: str
+    client: Client, method: str, address: str, cookies: str, expected: str
 ) -> None:
-    answer = client.open(address, method=method)
+    answer = client.open(address, method=method, headers={"Cookie": cookies} if cookies else {})
     if expected == "api":
         assert json.loads(answer.text)["line"].startswith(f"{method} {address} ")
     elif expected == "405":
         assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
     elif expected.startswith("-> "):
         assert (answer.status_code, answer.headers["Location"]) == (301, expected.removeprefix("-> "))
+    elif expected.startswith("=> "):
+        assert (answer.status_code, answer.headers["Location"]) == (303, expected.removeprefix("=> "))
+        assert answer.headers["Cache-Control"] == "no-store"
     else:
         assert answer.status_code == 200
         assert answer.text == ("" if method == "HEAD" else f"the file {expected}")
+
+
+def test_a_page_of_the_site_is_the_same_for_every_browser(client: Client) -> None:
+    nobody = client.get("/forms/concern/?another")
+    holder = client.get("/forms/concern/?another", headers={"Cookie": CONCERN})
+    assert (holder.data, holder.headers) == (nobody.data, nobody.headers)
+    assert "Set-Cookie" not in holder.headers
 
 
 @pytest.mark.parametrize(
@@ -100,7 +110,18 @@ def test_every_answer_carries_the_headers_of_the_template(client: Client, addres
 
 
 @pytest.mark.parametrize(
-    "address", ["/search/", "/search/index.js", "/summaries/", "/summaries/theme/neglect/", "/time-limits/"]
+    "address",
+    [
+        "/search/",
+        "/search/index.js",
+        "/summaries/",
+        "/summaries/theme/neglect/",
+        "/time-limits/",
+        "/raise-a-concern/",
+        "/forms/concern/",
+        "/forms/concern/d/k3v9x0q2m7w1p8za/check/",
+        "/forms/concern/sent/7KQX-M3PD-W9TF/",
+    ],
 )
 def test_the_pages_with_a_script_carry_the_headers_of_their_path(client: Client, address: str) -> None:
     headers = client.get(address).headers
@@ -130,13 +151,15 @@ def test_an_error_page_of_the_functions_arrives_as_it_was_sent(client: Client, s
 def test_a_crash_is_told_in_the_sites_words_with_its_true_status(client: Client, status: int, page: str) -> None:
     answer = client.get(f"/forms/status/{status}")
     assert (answer.status_code, answer.text) == (status, f"the file {page}")
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_an_api_that_cannot_be_reached_is_502(site: Path, tmp_path: Path) -> None:
+def test_an_api_that_cannot_be_reached_is_502_and_says_when_to_try_again(site: Path, tmp_path: Path) -> None:
     nowhere = "http://127.0.0.1:9"
     client = Client(Gateway(Frozen(site), Api(nowhere, "api123"), Mailbox(nowhere, tmp_path / "mail.jsonl"), EDGE))
     answer = client.get("/forms/notification/")
     assert (answer.status_code, answer.text) == (502, "the file /503.html")
+    assert answer.headers["Retry-After"] == "30"
 
 
 def test_cookies_bodies_and_queries_pass_through(client: Client) -> None:

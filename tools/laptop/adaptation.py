@@ -18,6 +18,7 @@ UNKNOWN_FACTS = frozenset(
     {
         "aws:MultiFactorAuthPresent",
         "dynamodb:EnclosingOperation",
+        "dynamodb:LeadingKeys",
         "kms:EncryptionContext:reference",
         "ses:FromAddress",
     }

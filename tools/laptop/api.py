@@ -27,6 +27,8 @@ OWN_TO_A_CONNECTION = frozenset(
 )
 # What an HTTP API takes at most.
 LARGEST_BODY = 10 * 1024 * 1024
+RETRY_AFTER = "Retry-After"
+RETRY_SECONDS = "30"
 SECONDS = 35  # an HTTP API gives up after 30
 
 
@@ -47,7 +49,7 @@ class Api:
             connection.request(request.method, address + query, request.get_data(), self._headers(request))
             return _response(connection.getresponse())
         except OSError:
-            return Response(status=HTTPStatus.BAD_GATEWAY)
+            return Response(status=HTTPStatus.BAD_GATEWAY, headers={RETRY_AFTER: RETRY_SECONDS})
         finally:
             connection.close()
 

@@ -1,7 +1,8 @@
 """The laptop's one address: the frozen site, the forms' functions behind it, and the mailbox.
 
-It answers as the distribution of infra/template.yaml does. A page that was frozen is read from the site; anything
-else under /forms/ goes to the API; the rest is the site's own 404.
+It answers as the distribution of infra/template.yaml does. A page that was frozen is read from the site, which is
+told the address and nothing else of the request; whoever began that form before is led on; anything else under
+/forms/ goes to the API; the rest is the site's own 404.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from werkzeug.wrappers import Request, Response
 
 from laptop import mailbox
-from laptop.api import Api
+from laptop.api import RETRY_AFTER, Api
+from laptop.begun import holds_draft
+from laptop.caching import cache_control
 from laptop.edge import Edge
 from laptop.frozen import Frozen, media_type
 from laptop.mailbox import Mailbox
@@ -48,8 +52,8 @@ class Gateway:
         address = path_of(request)
         if address.startswith("/_local/"):
             return self._local(address)
-        if request.method in READING and (file := self.site.file(address)):
-            return Response(file.read_bytes(), mimetype=None, content_type=media_type(file))
+        if request.method in READING and (file := self._file(address)):
+            return _led_on(address) if holds_draft(request, address) else _page(file)
         if request.method in READING and self._is_page(f"{address}/"):
             return _moved(f"/{address.lstrip('/')}/", request)
         if address.startswith(FORMS):
@@ -58,6 +62,10 @@ class Gateway:
             return Response(status=HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": ", ".join(READING)})
         return Response(status=NO_SUCH_FILE)
 
+    def _file(self, address: str) -> Path | None:
+        """The site's file for an address. Of the forms it has pages only, each under the address of its folder."""
+        return None if address.startswith(FORMS) and not address.endswith("/") else self.site.file(address)
+
     def _is_page(self, address: str) -> bool:
         return self.site.file(address) is not None
 
@@ -65,16 +73,20 @@ class Gateway:
         """The answer as it leaves the edge: a page in place of some errors, and the security headers on everything."""
         if instead := self.edge.pages.get(answer.status_code):
             status, page = instead
-            answer = self._error_page(status, page)
+            answer = self._error_page(status, page, answer.headers.get(RETRY_AFTER))
         for name, value in self.edge.headers_of(address).items():
             answer.headers[name] = value
         return answer
 
-    def _error_page(self, status: int, address: str) -> Response:
+    def _error_page(self, status: int, address: str, retry_after: str | None) -> Response:
         page = self.site.file(address)
         if page is None:
             raise FileNotFoundError(f"The site has no {address}, which the template puts in place of errors")
-        return Response(page.read_bytes(), status, content_type=media_type(page))
+        answer = Response(page.read_bytes(), status, content_type=media_type(page))
+        answer.headers["Cache-Control"] = cache_control(address)
+        if retry_after:
+            answer.headers[RETRY_AFTER] = retry_after
+        return answer
 
     def _local(self, address: str) -> Response:
         """What only a laptop has."""
@@ -89,6 +101,15 @@ def path_of(request: Request) -> str:
     """The path as it was sent, percent signs and all."""
     sent = str(request.environ.get("REQUEST_URI") or request.path)
     return urlsplit(sent).path if "://" in sent else sent.partition("?")[0]
+
+
+def _page(file: Path) -> Response:
+    return Response(file.read_bytes(), mimetype=None, content_type=media_type(file))
+
+
+def _led_on(address: str) -> Response:
+    """To the page that asks whether to go on with the form that was begun."""
+    return Response(status=HTTPStatus.SEE_OTHER, headers={"Location": f"{address}d/", "Cache-Control": "no-store"})
 
 
 def _moved(address: str, request: Request) -> Response:
