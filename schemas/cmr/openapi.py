@@ -118,63 +118,87 @@ def _answers(**by_status: str) -> dict[str, Any]:
 
 def _paths(form: Form) -> dict[str, dict[str, Any]]:
     base = f"/forms/{form.slug}/"
-    sent = {
-        "get": {
-            "summary": "The receipt",
-            "parameters": [REFERENCE],
-            "responses": _answers(_200="The receipt", _404="No such reference"),
-        }
-    }
-    confirm = {
-        "post": {
-            "summary": "Confirm and send",
-            "requestBody": {"content": {POSTED: {"schema": {"type": "object", "properties": _DRAFT}}}},
-            "responses": _answers(
-                _303="Stored; on to the receipt",
-                _409="Sent before with other answers, or changed since it was shown",
-                _422="Something is still missing",
-                _503="Not stored; the draft is kept",
-            ),
-        }
-    }
-    first = _post_single(form) if form.single else _post_first(form)
-    paths = {base: first, f"{base}confirm/": confirm, f"{base}sent/{{reference}}/": sent}
-    return paths if form.single else paths | _topic_paths(form)
-
-
-_DRAFT = {"draft": {"type": "string"}, "answers": {"type": "string"}}
-_CHECKED = {"_200": "Check your answers", "_422": "Mistakes to correct; everything typed is kept", "_503": "Not saved"}
-
-
-def _post_single(form: Form) -> dict[str, Any]:
-    questions = form.topics[0].questions
-    return {"post": {"summary": form.title, "requestBody": _inputs(questions), "responses": _answers(**_CHECKED)}}
-
-
-def _post_first(form: Form) -> dict[str, Any]:
+    draft = f"{base}d/{{draft}}/"
+    first = _inputs(form.topics[0].questions) if form.frozen else _inputs(())
     return {
-        "get": {"summary": "The task list", "responses": _answers(_200="The task list", _410="The draft expired")},
-        "post": {"summary": "Open a draft", "responses": _answers(_303="On to the task list", _503="Not opened")},
+        base: {"post": {"summary": "Begin a draft", "requestBody": first, "responses": _posted("On to its next page")}},
+        f"{base}d/": {"get": {"summary": "The drafts of this browser", "responses": _answers(_200="The drafts")}},
+        f"{base}leave/": {"post": {"summary": "Delete every draft and go", "responses": _posted("Gone")}},
+        f"{base}sent/{{reference}}/": {
+            "get": {
+                "summary": "The receipt",
+                "parameters": [REFERENCE],
+                "responses": _answers(_200="The receipt", _404="No such reference", _503="Not to be read just now"),
+            }
+        },
+        draft: _read("The draft: its task list, or the page on which it goes on"),
+        **_topic_paths(form, draft),
+        f"{draft}check/": _read("Check your answers"),
+        f"{draft}confirm/": {
+            "post": {
+                "summary": "Confirm and send",
+                "parameters": [DRAFT],
+                "requestBody": {"content": {POSTED: {"schema": {"type": "object", "properties": _CONFIRMED}}}},
+                "responses": _posted("Stored, and on to the receipt; or on to what is still to be looked at"),
+            }
+        },
+        f"{draft}copy/": _read("What was sent, for the browser that sent it"),
+        f"{draft}leave/": {
+            **_read("Ask before the draft is deleted"),
+            "post": {"summary": "Delete the draft", "parameters": [DRAFT], "responses": _posted("Deleted")},
+        },
     }
 
 
-def _topic_paths(form: Form) -> dict[str, dict[str, Any]]:
+DRAFT = {"name": "draft", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[a-z2-7]{16}$"}}
+_CONFIRMED = {"draft": {"type": "string"}, "answers": {"type": "string"}}
+
+
+def _posted(done: str) -> dict[str, Any]:
+    """What a POST may be answered with. No page with answers is among them but where nothing else can keep them."""
+    return _answers(
+        _303=done,
+        _400="Another site's page posted it",
+        _404="No such page, or no draft that this browser opens",
+        _405="The address takes another method",
+        _409="A list that was filled up meanwhile; what was typed is on the page",
+        _410="The draft's time is over",
+        _413="More than can be kept; what was typed is on the page",
+        _415="Not a posted form",
+        _429="Too many requests",
+        _503="Not kept just now; what was typed is on the page",
+    )
+
+
+def _read(title: str) -> dict[str, Any]:
+    responses = _answers(
+        _200=title,
+        _303="On to another page",
+        _404="No draft that this browser opens",
+        _410="The draft's time is over, or a key is spent",
+        _503="Not to be opened just now",
+    )
+    return {"get": {"summary": title, "parameters": [DRAFT], "responses": responses}}
+
+
+def _topic_paths(form: Form, draft: str) -> dict[str, dict[str, Any]]:
     paths = {}
     for topic in form.topics:
-        paths[f"/forms/{form.slug}/{topic.id}/"] = _page(topic.title, _inputs(topic.questions))
+        paths[f"{draft}{topic.id}/"] = _page(topic.title, _inputs(topic.questions))
         for group in topic.groups:
             item = _page(f"{group.title}: one {group.item}", _inputs(group.questions), parameters=[ITEM])
-            paths[f"/forms/{form.slug}/{topic.id}/{group.id}/{{item}}/"] = item
+            paths[f"{draft}{topic.id}/{group.id}/{{item}}/"] = item
     return paths
 
 
 def _page(title: str, body: dict[str, Any], *, parameters: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
-    saved = _answers(
-        _303="Saved; on to the next page", _422="Saved; mistakes to correct", _503="Not saved; nothing is lost"
-    )
-    shown = _answers(_200=title, _404="No draft", _410="The draft expired")
-    both = {"parameters": list(parameters)} if parameters else {}
+    both = {"parameters": [DRAFT, *parameters]}
     return {
-        "get": {"summary": title, "responses": shown, **both},
-        "post": {"summary": f"Save: {title}", "requestBody": body, "responses": saved, **both},
+        "get": {**_read(title)["get"], **both},
+        "post": {
+            "summary": f"Save: {title}",
+            "requestBody": body,
+            "responses": _posted("Saved, right or wrong"),
+            **both,
+        },
     }
