@@ -64,6 +64,19 @@ class Limit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Proof:
+    """The questions whose answers may stand on a receipt and in the desk's list: none identifies a child."""
+
+    agency: str = ""
+    case: str = ""
+    danger: str = ""
+
+
+PROOF_KINDS = {"agency": "choice", "case": "reference", "danger": "yes_no"}
+"""The kind that each question of a `Proof` has: one whose answer nobody can type freely."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Form:
     """One form, as its file `forms/<slug>.toml` declares it."""
 
@@ -81,6 +94,7 @@ class Form:
     next_steps: tuple[str, ...]  # what happens next, as the receipt and the sender's email say it
     acknowledge: str = ""  # the question that holds the sender's email address
     limits: tuple[Limit, ...] = ()
+    proof: Proof = Proof()
     danger_first: bool = False  # the danger numbers stand before everything else
     can_leave: bool = False  # "Exit this page" on every page of the form
 
