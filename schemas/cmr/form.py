@@ -92,6 +92,7 @@ class Form:
     retention: Retention
     send: str  # the words of the button that sends it
     next_steps: tuple[str, ...]  # what happens next, as the receipt and the sender's email say it
+    keep: str = "Write down the reference, or print this page. You can come back to this address at any time."
     acknowledge: str = ""  # the question that holds the sender's email address
     limits: tuple[Limit, ...] = ()
     proof: Proof = Proof()

@@ -298,3 +298,17 @@ def test_a_receipt_written_before_facts_were_kept_is_read_and_shown_without_any(
 def test_a_receipt_names_its_form(browser: Browser, slug: str, answers: Answers) -> None:
     page = Browser().get(sent(browser, slug, answers).address)
     assert rows_of(page)["Form"] == load_form(slug, ROOT / "content").title
+
+
+def test_whoever_raised_a_concern_is_told_to_keep_the_reference_only_where_it_is_safe(browser: Browser) -> None:
+    concern, reply = sent(browser), sent(Browser(), "known-to-agency", KNOWN)
+    assert "Keep this reference only where it is safe" in concern.shown
+    assert "print this page" not in concern.shown
+    assert "Write down the reference, or print this page" in reply.shown
+    assert "only where it is safe" not in reply.shown
+
+
+def test_a_receipt_promises_no_email_that_may_not_come(browser: Browser) -> None:
+    receipt = sent(browser)
+    assert "we may send you an email" in receipt.shown
+    assert "we are sending" not in receipt.shown
