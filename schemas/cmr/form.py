@@ -109,6 +109,11 @@ class Form:
         """Whether search engines may show the form itself: one that anybody may need, and that says the same to all."""
         return self.single and self.audience == "public"
 
+    @property
+    def discreet(self) -> bool:
+        """Whether somebody else may read the sender's mailbox, and must not see there what was sent."""
+        return self.audience == "public"
+
     def topic(self, topic_id: str) -> Topic | None:
         """The topic with this id."""
         return next((topic for topic in self.topics if topic.id == topic_id), None)
