@@ -12,10 +12,10 @@ from typing import Any
 import click
 
 from cmr import clock, reference
-from cmr.catalogue import load_form, load_forms
-from desk import exporting, office, records
+from cmr.catalogue import load_form, load_forms, title_of
+from desk import exporting, office, records, terminal
 from desk.errors import DeskError
-from desk.reading import as_text
+from desk.reading import as_heading, as_text, facts_in_words
 from intake.errors import Unavailable
 from intake.receipts import Receipt
 from intake.settings import MissingSetting
@@ -54,22 +54,27 @@ def at_desk(command: Command) -> Command:
 
 
 def _stop(why: str) -> None:
-    click.echo(why, err=True)
+    terminal.say(why, err=True)
     sys.exit(2)
 
 
 @desk.command(name="list")
 @at_desk
 def list_() -> None:
-    """What came in, oldest first: reference, form, when, in time or not, emails. Nothing of what was written."""
+    """What came in, oldest first: reference, danger, form, when, agency, case, in time or not, emails. Opens nothing.
+
+    "-" stands where a form does not ask, or where the receipt is older than what is listed.
+    """
     for receipt in records.arrived():
-        emails = "; ".join(
-            f"{email} email {state}" for email, state in sorted(records.emails_of(receipt.reference).items())
-        )
-        click.echo(
-            f"{receipt.reference}  {receipt.form:16}  {clock.instant_in_words(receipt.received)}  "
-            f"{_timely(receipt)}  {emails}"
-        )
+        danger, agency, case = facts_in_words(receipt.facts)
+        form, when = title_of(receipt.form), clock.instant_in_words(receipt.received)
+        line = (receipt.reference, f"{danger:15}", form, when, agency, case, _timely(receipt), _emails(receipt))
+        terminal.say("  ".join(line))
+
+
+def _emails(receipt: Receipt) -> str:
+    states = records.emails_of(receipt.reference)
+    return "; ".join(f"{email} email {state}" for email, state in sorted(states.items()))
 
 
 def _timely(receipt: Receipt) -> str:
@@ -92,12 +97,10 @@ def show(typed: str, why: str, content: Path) -> None:
         ) from slip
     record = records.read(wanted, who=office.who(), action="show", why=why)
     form = load_form(record.form, content)
-    click.echo(f"{record.reference}  {form.title}\nReceived {clock.instant_in_words(record.received)}\n")
-    for line in as_text(record, form):
-        click.echo(line)
-    click.echo("READ BY")
+    for line in (*as_heading(record, form), *as_text(record, form), "READ BY"):
+        terminal.say(line)
     for reading in records.readings(wanted):
-        click.echo(f"{clock.instant_in_words(reading.at)}  {reading.action}  {reading.who}  {reading.why}".rstrip())
+        terminal.say(f"{clock.instant_in_words(reading.at)}  {reading.action}  {reading.who}  {reading.why}".rstrip())
 
 
 @desk.command()
@@ -119,10 +122,10 @@ def export(kind: str, slug: str, output: Path | None, why: str, content: Path) -
     ]
     text = exporting.as_json(opened) if kind == "json" else exporting.as_csv(opened, forms)
     if output is None:
-        click.echo(text, nl=False)
+        terminal.pour(text)
         return
     with os.fdopen(
         os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline=""
     ) as file:
         file.write(text)
-    click.echo(f"{len(opened)} records written to {output}. It holds names: keep it as safely as the records.")
+    terminal.say(f"{len(opened)} records written to {output}. It holds names: keep it as safely as the records.")

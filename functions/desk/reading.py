@@ -5,12 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cmr import clock
 from cmr.answers import answer_from_json, answer_in_csv, answer_lines
+from cmr.facts import Facts, facts_of
 from cmr.form import Form
 from cmr.question import Question
 from desk.records import Record
 
 INDENT = "    "
+DANGER: Mapping[bool | None, str] = {True: "CHILD IN DANGER", False: "no danger said", None: "-"}
+
+
+def facts_in_words(facts: Facts) -> tuple[str, str, str]:
+    """Whether a child is in danger, which agency sent it, which case it answers; "-" where that is not said."""
+    return DANGER[facts.danger], facts.agency or "-", f"case {facts.case}" if facts.case else "-"
+
+
+def as_heading(record: Record, form: Form) -> Iterator[str]:
+    """What a record is, before its answers: as the list says it, though the receipt may be older than the list."""
+    yield f"{record.reference}  {form.title}"
+    yield f"Received {clock.instant_in_words(record.received)}"
+    yield from (said for said in facts_in_words(facts_of(form, record.answers)) if said != "-")
+    yield ""
 
 
 def as_text(record: Record, form: Form) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Receipts: what proves that something was received, and when. A receipt holds nothing about the child."""
+"""Receipts: what proves that something was received, and when. A receipt holds nothing that identifies a child."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from cmr.facts import Facts
 from intake import aws
 from intake.settings import settings
 
@@ -31,6 +32,7 @@ class Receipt:
     submission: str = field(repr=False)  # the id of the draft that was sent
     digest: str = field(repr=False)  # the fingerprint of its answers
     limits: tuple[MetLimit, ...] = ()
+    facts: Facts = field(default=Facts(), repr=False)  # for the sender and the office, never by the reference alone
 
 
 def find(reference: str) -> Receipt | None:
@@ -54,11 +56,12 @@ def as_item(receipt: Receipt) -> dict[str, Any]:
         "submission": {"S": receipt.submission},
         "digest": {"S": receipt.digest},
         "limits": {"S": json.dumps(limits)},
+        "facts": {"S": json.dumps(receipt.facts.as_json())},
     }
 
 
 def from_item(item: Mapping[str, Any]) -> Receipt:
-    """The receipt an item keeps."""
+    """The receipt an item keeps. One that was written before facts were kept has none."""
     kept = aws.strings(dict(item))
     limits = [
         MetLimit(one["rule"], date.fromisoformat(one["last"]) if one["last"] else None, one["met"])
@@ -71,4 +74,5 @@ def from_item(item: Mapping[str, Any]) -> Receipt:
         submission=kept["submission"],
         digest=kept["digest"],
         limits=tuple(limits),
+        facts=Facts.from_json(json.loads(kept.get("facts", "{}"))),
     )

@@ -1,8 +1,8 @@
 """Sending a form: one DynamoDB transaction that keeps everything, or nothing.
 
-It writes the record, encrypted under a data key of its own; the receipt, which holds nothing about the child; a row for
-each email that is owed; and marks the draft as sent. Every part is written if and only if it is not there yet, so that
-a hundred copies of one submission are one submission.
+It writes the record, encrypted under a data key of its own; the receipt, which holds nothing that identifies a child;
+a row for each email that is owed; and marks the draft as sent. Every part is written if and only if it is not there
+yet, so that a hundred copies of one submission are one submission.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from botocore.exceptions import ClientError
 
 from cmr import clock, time_limits
 from cmr.errors import BeyondCalendar
+from cmr.facts import facts_of
 from cmr.filled import check_form
 from cmr.form import Form
 from intake import aws, outbox, receipts
@@ -102,6 +103,7 @@ def _receipt(draft: Draft, form: Form) -> Receipt:
         submission=draft.id,
         digest=digest_of(draft, form),
         limits=tuple(_limits(draft, form, received)),
+        facts=facts_of(form, answers_as_json(form, draft.filled)),
     )
 
 

@@ -34,5 +34,11 @@ def load_forms(content: Path) -> Mapping[str, Form]:
 
 
 @cache
+def title_of(slug: str) -> str:
+    """What a form is called, its slug where there is none any more: for lists, which need nothing else of it."""
+    return str(TomlFile.read(FORMS_FOLDER / f"{slug}.toml").data["title"]) if slug in slugs() else slug
+
+
+@cache
 def _lists(content: Path) -> Mapping[str, OptionList]:
     return load_option_lists(content)

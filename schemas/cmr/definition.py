@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields as dataclass_fields
 
-from cmr.form import AUDIENCES, RESERVED_WORDS, Form, Limit, Retention, Topic
+from cmr.form import AUDIENCES, PROOF_KINDS, RESERVED_WORDS, Form, Limit, Proof, Retention, Topic
 from cmr.kinds import KINDS, Kind
 from cmr.kinds.text import MOST_ON_MANY, MOST_ON_ONE_LINE
 from cmr.option_lists import Option, OptionList
@@ -72,6 +72,7 @@ class _Reader:
             topics=topics,
             retention=row.table("retention").made(Retention),
             limits=tuple(self._limit(one) for one in row.rows("limits", "a limit")),
+            proof=self._proof(row.table("proof")),
             next_steps=row.words("next_steps"),
         )
         if form.audience not in AUDIENCES:
@@ -85,6 +86,13 @@ class _Reader:
             raise row.wrong(f"there is no time limit '{limit.rule}': {', '.join(time_limits())}", "rule")
         self._refers(row, "start", limit.start, "date")
         return limit
+
+    def _proof(self, row: Row) -> Proof:
+        """Which answers may be said outside the record: of no kind that could hold what somebody typed."""
+        proof = row.made(Proof)
+        for name, kind in PROOF_KINDS.items():
+            self._refers(row, name, row.data.get(name, ""), kind)
+        return proof
 
     def _topic(self, row: Row) -> Topic:
         row.only(_TOPIC_KEYS)

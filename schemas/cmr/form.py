@@ -66,6 +66,19 @@ class Limit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Proof:
+    """The questions whose answers may stand on a receipt and in the desk's list: none identifies a child."""
+
+    agency: str = ""
+    case: str = ""
+    danger: str = ""
+
+
+PROOF_KINDS = {"agency": "choice", "case": "reference", "danger": "yes_no"}
+"""The kind that each question of a `Proof` has: one whose answer nobody can type freely."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Form:
     """One form, as its file `forms/<slug>.toml` declares it."""
 
@@ -81,8 +94,10 @@ class Form:
     retention: Retention
     send: str  # the words of the button that sends it
     next_steps: tuple[str, ...]  # what happens next, as the receipt and the sender's email say it
+    keep: str = "Write down the reference, or print this page. You can come back to this address at any time."
     acknowledge: str = ""  # the question that holds the sender's email address
     limits: tuple[Limit, ...] = ()
+    proof: Proof = Proof()
     danger_first: bool = False  # the danger numbers stand before everything else
     can_leave: bool = False  # "Exit this page" on every page of the form
     one_after_another: bool = False  # its topics are pages in a row, and there is no task list
@@ -106,6 +121,11 @@ class Form:
         """The topic that comes after this one."""
         following = self.topics[self.topics.index(topic) + 1 :]
         return following[0] if following else None
+
+    @property
+    def discreet(self) -> bool:
+        """Whether somebody else may read the sender's mailbox, and must not see there what was sent."""
+        return self.audience == "public"
 
     def topic(self, topic_id: str) -> Topic | None:
         """The topic with this id."""

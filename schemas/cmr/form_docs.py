@@ -35,6 +35,7 @@ def _form(form: Form) -> Iterator[str]:
     yield f"For: {form.audience}. Owner: {form.owner}. Version: {form.version}. About {form.minutes} minutes."
     if form.limits:
         yield f"Time limits on its receipt: {', '.join(limit.rule for limit in form.limits)}."
+    yield from _proof(form)
     for topic in form.topics:
         yield ""
         yield f"### {topic.letter + '. ' if topic.letter else ''}{topic.title}"
@@ -43,6 +44,13 @@ def _form(form: Form) -> Iterator[str]:
         yield "|---|---|---|---|---|"
         for question in topic.questions:
             yield from _rows(form, question)
+
+
+def _proof(form: Form) -> Iterator[str]:
+    """What of the answers is kept in clear beside the receipt."""
+    named = [form.question(question_id).title for question_id in vars(form.proof).values() if question_id]
+    if named:
+        yield f"Kept with its receipt and shown in the desk's list, in clear: {', '.join(named)}. Nothing else is."
 
 
 def _rows(form: Form, question: Question, indent: str = "") -> Iterator[str]:

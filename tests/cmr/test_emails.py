@@ -96,11 +96,33 @@ def test_the_sender_is_told_to_call_999_where_a_child_is_in_danger(form: Form) -
     assert "If a child is in danger now, call 999" in words(email.html)
 
 
+@every_email
 @every_form
-def test_an_email_to_a_sender_does_not_tell_who_glances_at_it_what_was_sent(form: Form) -> None:
-    email = written("received", form)
-    said = f"{email.subject}\n{email.text}".replace(f"/forms/{form.slug}/", "")
-    assert form.title.lower() not in said.lower().replace("\n".join(form.next_steps).lower(), "")
+def test_an_email_names_the_form_to_whoever_opens_it(name: str, form: Form) -> None:
+    email = written(name, form)
+    assert f"Form: {form.title}" in email.text
+    assert f"Form: {form.title}" in words(email.html)
+
+
+@every_form
+def test_only_an_agency_sees_the_form_in_the_subject(form: Form) -> None:
+    assert (form.title in written("received", form).subject) is (form.audience == "agency")
+
+
+def test_an_email_to_the_public_does_not_tell_who_glances_at_the_mailbox_what_was_sent() -> None:
+    email = written("received", FORMS["concern"])
+    beginning = email.text.partition("What happens next")[0]
+    assert len(beginning) > 100, "what a telephone shows of a message that is not opened"
+    for glanced_at in (email.subject, beginning, words(email.html).partition("What happens next")[0]):
+        assert "concern" not in glanced_at.lower()
+        assert "child" not in glanced_at.lower()
+
+
+def test_whoever_raised_a_concern_is_told_that_the_email_may_be_read_by_somebody_else() -> None:
+    email = written("received", FORMS["concern"])
+    for said in (email.text, words(email.html)):
+        assert "Keep this reference only where it is safe. Delete this message if somebody else may read it." in said
+    assert "Delete this message" not in written("received", FORMS["notification"]).text
 
 
 @every_form

@@ -5,16 +5,25 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import boto3
 import pytest
 from click.testing import CliRunner, Result
 
+from cmr.catalogue import load_form
 from cmr.command import main
+from cmr.facts import Facts
 from desk import records
-from intake import aws
-from moto_cloud import Browser, rows
+from desk.reading import as_heading
+from desk.records import Record
+from intake import aws, receipts
+from intake.receipts import Receipt
+from intake.settings import settings
+from moto_cloud import ROOT, Browser, rows
+from stand_ins import MONDAY
 from what_people_type import reference_on, sent
 
 FORMULA = '=HYPERLINK("http://example.org","press")'
@@ -47,6 +56,99 @@ def test_the_list_says_what_came_when_and_nothing_of_what_was_written(reference:
     assert "office email owed" in listed
     assert "Wren" not in listed
     assert "canary" not in listed
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list, in its columns."""
+
+    reference: str
+    danger: str
+    form: str
+    received: str
+    agency: str
+    case: str
+    timely: str
+    emails: str = ""
+
+
+def listed() -> list[Line]:
+    """What the list says."""
+    return [Line(*re.split(" {2,}", line.strip())) for line in desk("list").output.splitlines()]
+
+
+def keep(form: str, facts: Facts | None, *, reference: str = "7KQX-M3PD-W9TF") -> None:
+    """A receipt put into its table; without facts, as it was kept before there were any."""
+    item = receipts.as_item(
+        Receipt(reference=reference, form=form, received=MONDAY, submission="s", digest="d", facts=facts or Facts())
+    )
+    if facts is None:
+        del item["facts"]
+    aws.dynamodb().put_item(TableName=settings().receipts_table, Item=item)
+
+
+def test_the_list_names_the_form_and_says_that_no_child_was_said_to_be_in_danger(reference: str) -> None:
+    (line,) = listed()
+    assert (line.reference, line.form, line.danger) == (reference, "Raise a concern", "no danger said")
+    assert (line.agency, line.case) == ("-", "-")
+
+
+@pytest.mark.usefixtures("cloud")
+def test_the_list_names_the_agency_and_the_case_that_was_answered() -> None:
+    keep("known-to-agency", Facts(agency="Belfast Health and Social Care Trust", case="7KQX-M3PD-W9TF"))
+    (line,) = listed()
+    assert line.form == "Is the child or family known to your agency?"
+    assert line.agency == "Belfast Health and Social Care Trust"
+    assert line.case == "case 7KQX-M3PD-W9TF"
+    assert line.danger == "-", "the form does not ask"
+
+
+@pytest.mark.usefixtures("cloud")
+def test_a_child_in_danger_stands_out_in_the_list() -> None:
+    keep("notification", Facts(agency="PSNI", danger=True))
+    (line,) = listed()
+    assert (line.danger, line.agency) == ("CHILD IN DANGER", "PSNI")
+
+
+@pytest.mark.usefixtures("cloud")
+def test_a_receipt_of_before_is_listed_and_nothing_is_said_that_it_does_not_keep() -> None:
+    keep("concern", None)
+    keep("no-longer-a-form", None, reference="7KQX-M3PD-W9TX")
+    assert [(one.form, one.danger, one.agency, one.case) for one in listed()] == [
+        ("Raise a concern", "-", "-", "-"),
+        ("no-longer-a-form", "-", "-", "-"),
+    ]
+
+
+@pytest.mark.usefixtures("cloud")
+def test_no_receipt_moves_the_cursor_or_forges_a_line_of_the_list() -> None:
+    keep("notification", Facts(agency="PSNI\n7KQX-M3PD-W9TX\x1b[2J\N{RIGHT-TO-LEFT OVERRIDE}"))
+    (line,) = desk("list").output.splitlines()
+    assert line.isprintable()
+
+
+def test_showing_a_record_says_first_what_it_is(reference: str) -> None:
+    first, received, danger, *_ = desk("show", reference).output.splitlines()
+    assert first == f"{reference}  Raise a concern"
+    assert received.startswith("Received ")
+    assert danger == "no danger said"
+
+
+def test_a_records_heading_names_danger_agency_and_case_whatever_its_receipt_keeps() -> None:
+    form = load_form("known-to-agency", ROOT / "content")
+    answers = {"agency": "belfast-trust", "case-reference": "7KQX-M3PD-W9TF"}
+    record = Record(reference="7KQX-M3PD-W9TX", form=form.slug, version="1", received=MONDAY, answers=answers)
+    assert list(as_heading(record, form))[2:4] == ["Belfast Health and Social Care Trust", "case 7KQX-M3PD-W9TF"]
+    danger = replace(record, answers={"immediate-risk": "yes"})
+    assert "CHILD IN DANGER" in as_heading(danger, load_form("notification", ROOT / "content"))
+
+
+def test_what_was_typed_moves_no_cursor_and_turns_no_line_round(browser: Browser) -> None:
+    typed = {**CONCERN, "name": "Ann \N{RIGHT-TO-LEFT OVERRIDE}Lee\N{ZERO WIDTH SPACE}", "what-happened": "One\ttwo"}
+    shown = desk("show", reference_on(sent(browser, answers=typed))).output
+    assert "Your name: Ann \N{REPLACEMENT CHARACTER}Lee" in shown
+    assert "What happened: One two" in shown
+    assert shown.replace("\n", "").isprintable()
 
 
 def test_showing_a_record_gives_every_answer_in_the_forms_own_words(reference: str) -> None:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -14,16 +15,34 @@ from cmr import reference
 from intake import aws, sending
 from moto_cloud import Browser, rows
 from stand_ins import Faults, Killed, cancelled, refused, unreachable
-from what_people_type import ANONYMOUS, KNOWN, reference_on, sent
+from what_people_type import (
+    ANONYMOUS,
+    CHECK,
+    KNOWN,
+    RECEIPT,
+    Answers,
+    confirmed,
+    fill,
+    filled,
+    press,
+    reference_on,
+    sent,
+)
 
-RECEIPT = "We have received what you sent"
+COPY = "See or print what you sent"
 NOT_SENT = "Sorry, we could not send your answers"
 
 
 @pytest.fixture
 def check(browser: Browser) -> CheckedPage:
     """Check your answers of a concern that can be sent."""
-    return browser.post("/forms/concern/", ANONYMOUS)
+    return filled(browser)
+
+
+def typed_again(browser: Browser, answers: Answers) -> CheckedPage:
+    """Other answers to the concern that a browser has checked already. Gives Check your answers."""
+    page = browser.get(browser.at("concern", "your-concern"))
+    return fill(browser, fill(browser, page, answers), ANONYMOUS)
 
 
 def stored() -> list[int]:
@@ -37,10 +56,12 @@ def test_nothing_is_stored_before_it_is_confirmed(check: CheckedPage) -> None:
 
 def test_confirming_answers_with_a_redirect_to_the_receipt(browser: Browser, check: CheckedPage) -> None:
     action, inputs = check.form_with({})
-    answer = browser.raw("POST", action, "&".join(f"{name}={value}" for name, value in inputs))
+    answer = browser.raw("POST", action, urlencode(inputs))
+    (record,) = rows("Records")
     assert answer["statusCode"] == 303
-    assert answer["headers"]["location"] == f"/forms/concern/sent/{reference_on(check)}/"
+    assert answer["headers"]["location"] == f"/forms/concern/sent/{record['reference']['S']}/"
     assert answer["cookies"] == []
+    assert answer["body"] == ""
     assert stored() == [1, 1, 1]
 
 
@@ -56,16 +77,22 @@ def test_back_and_confirm_again_leads_to_the_same_receipt(browser: Browser, chec
     assert stored() == [1, 1, 1]
 
 
-def test_check_your_answers_of_what_was_sent_leads_to_the_receipt(browser: Browser, check: CheckedPage) -> None:
-    browser.submit(check)
-    assert browser.get("/forms/concern/check/").heading == RECEIPT
-    assert browser.get("/forms/concern/your-concern/").heading == RECEIPT
+@pytest.mark.parametrize("steps", [(), ("check",), ("danger-now",), ("your-concern",), ("about-you",)], ids="/".join)
+def test_every_page_of_what_was_sent_leads_to_the_receipt(
+    browser: Browser, check: CheckedPage, steps: tuple[str, ...]
+) -> None:
+    receipt = browser.submit(check)
+    page = browser.get(browser.at("concern", *steps))
+    assert (page.heading, page.address) == (RECEIPT, receipt.address)
 
 
+@pytest.mark.parametrize("cookies", [True, False], ids=["with cookies", "without cookies"])
 def test_a_hundred_confirms_at_once_are_one_submission(
-    cloud: dict[str, str], check: CheckedPage, monkeypatch: pytest.MonkeyPatch
+    cloud: dict[str, str], monkeypatch: pytest.MonkeyPatch, cookies: bool
 ) -> None:
     """All hundred stand before the transaction when the first begins. moto takes one call at a time."""
+    browser = Browser(keeps_cookies=cookies)
+    check = filled(browser)
     everybody, one_at_a_time = threading.Barrier(100), threading.Lock()
     _one_at_a_time(monkeypatch, one_at_a_time)
     transact, first = sending._transact, threading.local()
@@ -77,13 +104,24 @@ def test_a_hundred_confirms_at_once_are_one_submission(
         transact(parts)
 
     monkeypatch.setattr(sending, "_transact", together)
-    action, inputs = check.form_with({})
-    body = "&".join(f"{name}={value}" for name, value in inputs)
+    send = _confirm_of(check)
     with ThreadPoolExecutor(100) as crowd:
-        answers = list(crowd.map(lambda _: Browser().raw("POST", action, body), range(100)))
+        answers = list(crowd.map(lambda _: Browser(dict(browser.cookies), cookies).raw("POST", *send), range(100)))
+    (record,) = rows("Records")
+    receipt = f"/forms/concern/sent/{record['reference']['S']}/"
+    led = [answer["headers"]["location"] for answer in answers]
     assert {answer["statusCode"] for answer in answers} == {303}
-    assert {answer["headers"]["location"] for answer in answers} == {f"/forms/concern/sent/{reference_on(check)}/"}
+    assert {address.partition("?key=")[0] for address in led} == {receipt}
+    assert len(set(led)) == (1 if cookies else 100)  # a key each
     assert stored() == [1, 1, 1]
+    assert all(COPY in Browser(dict(browser.cookies), cookies).get(address).shown for address in led[:3])
+
+
+def _confirm_of(check: CheckedPage) -> tuple[str, str]:
+    """What the button of Check your answers posts: the address and the body."""
+    form = next(one for one in check.all("form") if one.get("action", "").endswith("/confirm/"))
+    inputs = [(one.get("name", ""), one.get("value", "")) for one in form.iter("input")]
+    return form.get("action", ""), urlencode(inputs)
 
 
 def _one_at_a_time(patch: pytest.MonkeyPatch, lock: threading.Lock) -> None:
@@ -96,6 +134,7 @@ def _one_at_a_time(patch: pytest.MonkeyPatch, lock: threading.Lock) -> None:
 
     for client, name in (
         (aws.dynamodb(), "get_item"),
+        (aws.dynamodb(), "put_item"),
         (aws.dynamodb(), "transact_write_items"),
         (aws.kms(), "decrypt"),
         (aws.kms(), "generate_data_key"),
@@ -126,28 +165,45 @@ def test_whoever_meets_others_every_time_is_told_to_try_again(
 
 def test_other_answers_under_a_reference_that_was_sent_are_refused_plainly(browser: Browser) -> None:
     """Check your answers is open in two windows; what the first window sent stays what was sent."""
-    first = browser.post("/forms/concern/", {**ANONYMOUS, "child": "Sent"})
-    second = browser.post("/forms/concern/", {**ANONYMOUS, "child": "Not sent"})
-    third = browser.post("/forms/concern/", {**ANONYMOUS, "child": "Sent"})
-    browser.submit(third)
-    page = browser.submit(second)
-    assert (page.status, page.heading) == (409, "You have already sent this")
-    assert "Nothing new has been sent or changed" in page.shown
+    left_open = filled(browser, answers={**ANONYMOUS, "child": "Not sent"})
+    receipt = browser.submit(typed_again(browser, {"child": "Sent"}))
+    page = browser.submit(left_open)
+    assert (page.status, page.heading) == (200, "What you sent")
+    assert page.address == browser.at("concern", "copy") + "?again"
+    assert "You have already sent this" in page.shown
+    assert "nothing new has been sent or changed" in page.shown
     assert "The child Sent" in page.shown
     assert "Not sent" not in page.shown
-    assert reference_on(page) == reference_on(first)
+    assert reference_on(page) == reference_on(receipt)
     assert stored() == [1, 1, 1]
 
 
 def test_answers_changed_in_another_window_are_checked_again_before_they_are_sent(browser: Browser) -> None:
-    first = browser.post("/forms/concern/", {**ANONYMOUS, "child": "As shown"})
-    browser.post("/forms/concern/", {**ANONYMOUS, "child": "As changed"})
+    first = filled(browser, answers={**ANONYMOUS, "child": "As shown"})
+    typed_again(browser, {"child": "As changed"})
     page = browser.submit(first)
-    assert (page.status, page.heading) == (409, "Check your answers")
+    assert (page.status, page.heading) == (200, CHECK)
+    assert page.address == browser.at("concern", "check") + "?elsewhere"
     assert "changed in another window" in page.shown
     assert "As changed" in page.shown
     assert stored() == [0, 0, 0]
     assert browser.submit(page).heading == RECEIPT
+
+
+def test_answers_changed_elsewhere_are_checked_again_without_cookies_too(cloud: dict[str, str]) -> None:
+    browser = Browser(keeps_cookies=False)
+    about_you = fill(browser, filled(browser, answers={"danger": "no"}), {**ANONYMOUS, "child": "As shown"})
+    first = fill(browser, about_you, ANONYMOUS)
+    named = {"stay-anonymous": "no", "name-may-be-shared": "no", "name": "As changed", "understand": "yes"}
+    beside = fill(browser, about_you, named)
+    assert "Another window has saved other answers to this page" in beside.shown
+    assert browser.submit(beside).heading == CHECK
+    page = confirmed(browser, first)
+    assert (page.status, page.heading) == (200, CHECK)
+    assert "changed in another window" in page.shown
+    assert "As changed" in page.shown
+    assert stored() == [0, 0, 0]
+    assert confirmed(browser, page).heading == RECEIPT
 
 
 def test_a_draft_changed_during_the_transaction_is_checked_again(
@@ -156,12 +212,13 @@ def test_a_draft_changed_during_the_transaction_is_checked_again(
     transact = sending._transact
 
     def after_another_window(parts: Any) -> None:
-        Browser(cookies=dict(browser.cookies)).post("/forms/concern/", {**ANONYMOUS, "child": "Meanwhile"})
+        typed_again(Browser(cookies=dict(browser.cookies)), {"child": "Meanwhile"})
         transact(parts)
 
     monkeypatch.setattr(sending, "_transact", after_another_window)
     page = browser.submit(check)
-    assert (page.status, page.heading) == (409, "Check your answers")
+    assert (page.status, page.heading) == (200, CHECK)
+    assert "changed in another window" in page.shown
     assert "Meanwhile" in page.shown
     assert stored() == [0, 0, 0]
 
@@ -177,28 +234,44 @@ def test_a_draft_deleted_during_the_transaction_is_not_sent(
 
     monkeypatch.setattr(sending, "_transact", after_leaving)
     page = browser.submit(check)
-    assert (page.status, page.heading) == (404, "We cannot find your answers")
+    assert (page.status, page.heading) == (404, "We cannot find these answers")
     assert stored() == [0, 0, 0]
 
 
 @pytest.mark.parametrize("table", ["Receipts", "Records"])
-def test_a_reference_that_is_taken_is_changed_and_shown_before_anything_is_sent(
-    browser: Browser, check: CheckedPage, table: str
-) -> None:
-    taken = reference_on(check)
+def test_a_reference_that_is_taken_is_replaced_without_a_word(browser: Browser, table: str) -> None:
+    """Nobody has seen it: the one that is shown is the one under which it is stored."""
+    taken = "7KQX-M3PD-W9TF"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reference, "mint", lambda: taken)
-        sent(Browser(), answers={**ANONYMOUS, "child": "Theirs"})
+        check = filled(browser)
+        assert reference_on(sent(Browser(), answers={**ANONYMOUS, "child": "Theirs"})) == taken
     if table == "Records":  # a record whose receipt is gone
         aws.dynamodb().delete_item(TableName="Receipts", Key={"reference": {"S": taken}})
+    assert taken not in check.text
+    receipt = browser.submit(check)
+    assert (receipt.status, receipt.heading) == (200, RECEIPT)
+    assert reference_on(receipt) != taken
+    assert {row["reference"]["S"] for row in rows("Records")} == {taken, reference_on(receipt)}
+    copy = browser.get(receipt.links()[COPY])
+    assert reference_on(copy) == reference_on(receipt)
+    assert ANONYMOUS["what-happened"] in copy.shown
+    assert "Theirs" not in copy.shown
+    assert browser.submit(check).address == receipt.address
+
+
+def test_where_every_reference_is_taken_nothing_is_said_to_be_sent(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reference, "mint", lambda: "7KQX-M3PD-W9TF")
+    check = filled(browser)
+    sent(Browser(), answers={**ANONYMOUS, "child": "Theirs"})
     page = browser.submit(check)
-    assert (page.status, page.heading) == (409, "Check your answers")
-    assert "Your reference had to be changed" in page.shown
-    assert ANONYMOUS["what-happened"] in page.shown
-    assert reference_on(page) != taken
-    receipt = browser.submit(page)
-    assert reference_on(receipt) == reference_on(page)
-    assert {row["reference"]["S"] for row in rows("Records")} == {taken, reference_on(page)}
+    assert (page.status, page.heading) == (503, NOT_SENT)
+    assert stored() == [1, 1, 1]
+    monkeypatch.undo()
+    assert browser.submit(page).heading == RECEIPT
+    assert stored() == [2, 2, 2]
 
 
 STEPS = [
@@ -224,16 +297,35 @@ def test_a_service_that_fails_stores_nothing_says_so_and_keeps_the_draft(
     breakdown.repaired()
     receipt = browser.submit(page)  # its button: Try again
     assert receipt.heading == RECEIPT
-    assert reference_on(receipt) == reference_on(check)
+    assert [row["reference"]["S"] for row in rows("Records")] == [reference_on(receipt)]
     assert stored() == [1, 1, 1]
 
 
-def test_trying_again_needs_no_cookie(check: CheckedPage, fail: Faults) -> None:
+def test_trying_again_needs_no_cookie(cloud: dict[str, str], fail: Faults) -> None:
+    browser = Browser(keeps_cookies=False)
+    check = filled(browser)
     breakdown = fail("dynamodb", "get_item")
-    page = Browser().submit(check)
-    assert page.status == 503
+    page = confirmed(browser, check)
+    assert (page.status, page.heading) == (503, NOT_SENT)
     breakdown.repaired()
-    assert Browser().submit(page).heading == RECEIPT
+    assert press(Browser(keeps_cookies=False), page, "Try again").heading == RECEIPT
+    assert stored() == [1, 1, 1]
+
+
+@pytest.mark.parametrize("operation", ["put_item", "delete_item"])
+def test_a_key_that_cannot_be_had_loses_nothing_that_was_sent(
+    cloud: dict[str, str], fail: Faults, operation: str
+) -> None:
+    """What leads a browser without cookies from its confirm to its receipt fails: the same button leads there later."""
+    browser = Browser(keeps_cookies=False)
+    check = filled(browser)
+    breakdown = fail("dynamodb", operation)
+    page = confirmed(browser, check)
+    assert page.status == (503 if operation == "put_item" else 200)
+    assert stored() == [1, 1, 1]
+    breakdown.repaired()
+    assert confirmed(browser, check).heading == RECEIPT
+    assert stored() == [1, 1, 1]
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
@@ -246,7 +338,7 @@ def test_killed_at_any_step_nothing_is_lost_and_nothing_stored_twice(
         browser.submit(check)
     receipt = browser.submit(check)
     assert receipt.heading == RECEIPT
-    assert reference_on(receipt) == reference_on(check)
+    assert [row["reference"]["S"] for row in rows("Records")] == [reference_on(receipt)]
     assert stored() == [1, 1, 1]
 
 
@@ -268,10 +360,11 @@ def test_a_refusal_that_is_nobodys_doing_is_no_endless_loop(browser: Browser, ch
 
 def test_a_sent_agency_form_can_be_printed_only_where_it_was_sent(browser: Browser) -> None:
     receipt = sent(browser, "known-to-agency", KNOWN)
-    assert "See or print what you sent" in receipt.links()
-    assert "See or print what you sent" not in Browser().get(receipt.address).links()
+    assert browser.get(receipt.links()[COPY]).heading == "What you sent"
+    assert COPY not in Browser().get(receipt.address).shown
+    assert Browser().get(receipt.links()[COPY]).status == 404
     assert Browser().get("/forms/known-to-agency/copy/").status == 404
 
 
 def test_a_copy_is_of_what_was_sent_only(browser: Browser, check: CheckedPage) -> None:
-    assert browser.get("/forms/concern/copy/").status == 404
+    assert browser.get(browser.at("concern", "copy")).status == 404

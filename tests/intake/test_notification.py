@@ -12,7 +12,9 @@ from cmr.catalogue import load_form
 from moto_cloud import OFFICE, ROOT, Browser, rows
 from what_people_type import (
     CANARY,
+    CHECK,
     EMAIL,
+    RECEIPT,
     TOPICS,
     a_child,
     a_sibling,
@@ -27,7 +29,14 @@ from what_people_type import (
 )
 
 FORM = load_form("notification", Path(ROOT / "content").resolve())
-BASE = "/forms/notification/"
+SLUG = "notification"
+BASE = f"/forms/{SLUG}/"
+ELSEWHERE = "Another window has saved other answers to this page"
+
+
+def opened(browser: Browser, *steps: str) -> CheckedPage:
+    """A page of the browser's notification."""
+    return browser.get(browser.at(SLUG, *steps))
 
 
 @pytest.fixture
@@ -49,12 +58,12 @@ def test_a_notification_with_twenty_children_three_siblings_and_five_agencies_ar
     given = {**TOPICS, "family": {"parents-absent": "not-known"}, "agencies": {"another-could-notify": "no"}}
     for topic_id, answers in given.items():
         topic(browser, topic_id, answers)
-    page = browser.get(f"{BASE}check/")
+    page = opened(browser, "check")
     cards = [card for card in page.all("h3") if CANARY in "".join(card.itertext())]
     assert len(cards) == 20 + 3
     assert page.shown.count("Team ") == 5
     receipt = browser.submit(page)
-    assert receipt.heading == "We have received what you sent"
+    assert receipt.heading == RECEIPT
     assert {row["to"]["S"] for row in rows("Outbox")} == {OFFICE, EMAIL}
 
 
@@ -106,7 +115,7 @@ def test_a_mistake_is_shown_at_its_field_and_everything_typed_is_kept(browser: B
         values = [given] if isinstance(given, str) else given
         if name != "another-could-notify":  # a radio button that was never offered cannot be shown as chosen
             assert sorted(value for key, value in held if key == name) == sorted(values), name
-    again = browser.get(f"{BASE}{topic_id}/")
+    again = opened(browser, topic_id)
     assert again.form_with({})[1] == held, "what was typed is in the draft too, mistakes and all"
 
 
@@ -118,9 +127,9 @@ def test_an_item_with_a_mistake_keeps_what_was_typed_and_is_listed_as_incomplete
     assert page.status == 422
     assert [where for _, where in page.errors] == ["#child-hc-number"]
     assert page.value("child-hc-number") == "123"
-    children = browser.get(f"{BASE}children/")
+    children = opened(browser, "children")
     assert "Incomplete" in children.shown
-    assert "has answers missing or to be corrected" in browser.get(f"{BASE}check/").shown
+    assert "has answers missing or to be corrected" in opened(browser, "check").shown
     corrected = browser.submit(page, {"child-hc-number": "", "child-hc-number-reason": "newborn"})
     assert corrected.heading == "The child or children"
     assert "Complete" in corrected.shown
@@ -128,7 +137,7 @@ def test_an_item_with_a_mistake_keeps_what_was_typed_and_is_listed_as_incomplete
 
 def test_what_is_missing_stands_on_check_your_answers_which_then_cannot_be_sent(browser: Browser) -> None:
     begun(browser)
-    page = browser.get(f"{BASE}check/")
+    page = opened(browser, "check")
     assert "Add at least one child" in page.shown
     assert list(page.all("main")[0].iter("form")) == []
     refused = browser.post(f"{BASE}confirm/", {})
@@ -155,7 +164,7 @@ def test_a_change_link_opens_the_answer_and_leads_straight_back(browser: Browser
     assert page.heading == "What happened"
     assert page.value("event-area") == TOPICS["event"]["event-area"]
     again = browser.submit(page, {"event-area": "Exampleton"})
-    assert again.heading == "Check your answers"
+    assert again.heading == CHECK
     assert "Exampleton" in again.shown
 
 
@@ -167,22 +176,22 @@ def test_a_mistake_made_while_changing_still_leads_back_once_corrected(browser: 
     page = browser.get(check.links()["Change area, What happened"])
     wrong = browser.submit(page, {"event-area": ""})
     assert wrong.status == 422
-    assert browser.submit(wrong, {"event-area": "Exampleton"}).heading == "Check your answers"
+    assert browser.submit(wrong, {"event-area": "Exampleton"}).heading == CHECK
 
 
 def test_an_item_changed_from_check_your_answers_leads_straight_back(browser: Browser, check: CheckedPage) -> None:
     item = next(address for words, address in check.links().items() if words.startswith("Change Children: Child 1"))
     again = browser.submit(browser.get(item), {"child-name": f"Renamed {CANARY}"})
-    assert again.heading == "Check your answers"
+    assert again.heading == CHECK
     assert f"Renamed {CANARY}" in again.shown
 
 
 def test_another_item_added_while_changing_leads_to_its_list(browser: Browser, check: CheckedPage) -> None:
-    page = browser.get(f"{BASE}children/?change")
+    page = browser.get(f"{browser.at(SLUG, 'children')}?change")
     action, inputs = page.form_with({"add": "children"})
     listed = browser.submit(browser.post(action, inputs), dict(a_child(2)))
     assert listed.heading == "The child or children"
-    assert browser.submit(listed).heading == "Check your answers"
+    assert browser.submit(listed).heading == CHECK
 
 
 def test_an_answer_that_became_irrelevant_is_dropped_and_named_where_saving_leads(browser: Browser) -> None:
@@ -191,7 +200,7 @@ def test_an_answer_that_became_irrelevant_is_dropped_and_named_where_saving_lead
     page = topic(browser, "proceedings")
     assert page.heading == FORM.title
     assert "Some answers no longer apply, so we removed them: Coroner’s reference" in page.shown
-    assert CANARY not in browser.get(f"{BASE}proceedings/").text
+    assert CANARY not in opened(browser, "proceedings").text
 
 
 def test_an_answer_dropped_beside_a_mistake_is_named_on_the_page_itself(browser: Browser) -> None:
@@ -205,7 +214,7 @@ def test_an_answer_dropped_beside_a_mistake_is_named_on_the_page_itself(browser:
 def test_an_answer_dropped_from_an_item_is_named(browser: Browser) -> None:
     begun(browser)
     added(browser, "children", "children", a_child(1))
-    link = browser.get(f"{BASE}children/").links()[f"Change Child 1 {CANARY}"]
+    link = opened(browser, "children").links()[f"Change Child 1 {CANARY}"]
     page = browser.submit(browser.get(link), {"child-died": "no"})
     assert page.status == 422  # where the child is now has to be said
     assert "removed them: Date of death Coroner told of the death" in page.shown
@@ -215,19 +224,19 @@ def test_an_answer_is_dropped_when_one_on_another_topic_rules_it_out(browser: Br
     assert TOPICS["event"]["event-significance"] in check.shown
     page = browser.get(check.links()["Change death or harm, Safety and criteria"])
     again = browser.submit(page, {"what-happened": "died"})
-    assert again.heading == "Check your answers"
+    assert again.heading == CHECK
     assert "Reason the harm is significant" in again.shown  # named as dropped
     assert TOPICS["event"]["event-significance"] not in again.shown
 
 
 def test_removing_an_item_is_confirmed_first(browser: Browser, check: CheckedPage) -> None:
-    listed = browser.get(f"{BASE}children/")
+    listed = opened(browser, "children")
     link = next(address for words, address in listed.links().items() if words.startswith("Remove"))
     asked = browser.get(link)
     assert asked.heading == "Remove Child 1?"
     assert CANARY in asked.shown
     assert CANARY not in asked.title  # a browser keeps the titles of its pages
-    assert CANARY in browser.get(f"{BASE}children/").shown  # asking removes nothing
+    assert CANARY in opened(browser, "children").shown  # asking removes nothing
     assert CANARY not in browser.submit(asked).shown
     assert browser.get(asked.address).heading == "The child or children"  # Back, after it is gone
 
@@ -261,22 +270,22 @@ def test_items_and_a_statement_that_there_are_none_contradict_each_other(browser
 
 def test_a_list_takes_as_many_items_as_it_says_and_loses_none_beyond(browser: Browser) -> None:
     begun(browser)
-    page = browser.get(f"{BASE}learning/")
+    page = opened(browser, "learning")
     action, inputs = page.form_with({"add": "chronology"})
     late = browser.post(action, inputs)  # the page for an item, opened while there was room
     put(browser, "learning", "chronology", {**day("chronology-date", "2001"), "chronology-event": "x"}, count=30)
-    listed = browser.get(f"{BASE}learning/")
+    listed = opened(browser, "learning")
     assert "You can add up to 30" in listed.shown
     assert browser.post(action, inputs).errors[0][0].startswith("You can add up to 30")
     refused = browser.submit(late, {**day("chronology-date", "2001"), "chronology-event": f"Kept {CANARY}"})
     assert refused.status == 422
     assert refused.value("chronology-event") == f"Kept {CANARY}"
-    assert len(browser.get(f"{BASE}learning/").all("dt")) == 30
+    assert len(opened(browser, "learning").all("dt")) == 30
 
 
 def test_posting_a_new_items_page_twice_adds_one_item(browser: Browser) -> None:
     begun(browser)
-    action, inputs = browser.get(f"{BASE}children/").form_with({"add": "children"})
+    action, inputs = opened(browser, "children").form_with({"add": "children"})
     page = browser.post(action, inputs)
     browser.submit(page, dict(a_child(1)))
     assert browser.submit(page, dict(a_child(1))).shown.count(f"Change Child 1 {CANARY}") == 1
@@ -286,14 +295,14 @@ def test_save_and_finish_later_keeps_what_there_is_and_asks_for_nothing(browser:
     begun(browser)
     page = topic(browser, "event", {"event-area": "Exampleton"}, button="Save and finish later")
     assert (page.status, page.heading) == (200, FORM.title)
-    later = browser.get(f"{BASE}event/")
+    later = opened(browser, "event")
     assert later.value("event-area") == "Exampleton"
     assert later.errors == []
 
 
 def test_an_item_can_be_finished_later_too(browser: Browser) -> None:
     begun(browser)
-    action, inputs = browser.get(f"{BASE}children/").form_with({"add": "children"})
+    action, inputs = opened(browser, "children").form_with({"add": "children"})
     listed = browser.submit(
         browser.post(action, inputs), {"child-name": f"Half {CANARY}"}, button="Save and finish later"
     )
@@ -320,14 +329,14 @@ def test_a_case_of_good_practice_ends_the_form_with_advice(browser: Browser) -> 
     advice = topic(browser, "safety", {"immediate-risk": "no", "route": "good-practice"})
     assert advice.heading == "This form is not for cases of good practice"
     assert list(advice.all("main")[0].iter("form")) == []
-    assert "This form is not for cases of good practice" in browser.get(f"{BASE}check/").shown
+    assert "This form is not for cases of good practice" in opened(browser, "check").shown
 
 
 def test_starting_again_never_throws_away_what_was_typed(browser: Browser) -> None:
     begun(browser)
     topic(browser, "event", {"event-area": "Exampleton"}, button="Save and finish later")
     begun(browser)
-    assert browser.get(f"{BASE}event/").value("event-area") == "Exampleton"
+    assert opened(browser, "event").value("event-area") == "Exampleton"
 
 
 def test_without_a_draft_the_first_page_offers_to_start(browser: Browser) -> None:

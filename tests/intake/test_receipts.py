@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 
 from checked_page import CheckedPage
-from intake import pages
+from cmr.catalogue import load_form
+from cmr.facts import Facts, facts_of
+from intake import aws, pages, receipts
+from intake.receipts import Receipt
 from intake.settings import settings
 from moto_cloud import ROOT, Browser, rows
 from stand_ins import Clock, Faults
 from what_people_type import (
     ANONYMOUS,
     CANARY,
+    KNOWN,
     TOPICS,
     WITH_EMAIL,
     Answers,
@@ -152,7 +159,7 @@ def test_a_confirmed_meeting_is_named(
 
 
 def test_other_forms_speak_of_no_limit_and_no_meeting(browser: Browser) -> None:
-    assert list(rows_of(sent(browser))) == ["Received"]
+    assert list(rows_of(sent(browser))) == ["Form", "Received"]
 
 
 def test_a_receipt_does_not_change_when_it_is_looked_at_later(browser: Browser, time: Clock) -> None:
@@ -211,3 +218,102 @@ def test_the_next_steps_and_another_way_to_a_person_are_on_every_receipt(browser
     receipt = sent(browser, answers={**ANONYMOUS})
     assert "What happens next" in receipt.shown
     assert "contact page" in receipt.links()
+
+
+# What a receipt keeps of the answers
+
+
+def the_receipt() -> Receipt:
+    """The one receipt there is, as it is read."""
+    (row,) = rows("Receipts")
+    return receipts.from_item(row)
+
+
+def test_a_receipt_keeps_who_sent_which_case_was_answered_and_whether_a_child_is_in_danger(browser: Browser) -> None:
+    sent(browser, "known-to-agency", KNOWN)
+    facts = the_receipt().facts
+    assert facts == Facts(agency="Northern Health and Social Care Trust", case=KNOWN["case-reference"])
+
+
+def test_a_notifications_receipt_keeps_its_agency_and_the_danger(browser: Browser) -> None:
+    check = filled_in(browser)
+    assert check.status == 200
+    topic(browser, "safety", {**TOPICS["safety"], "immediate-risk": "yes"})
+    browser.submit(browser.get("/forms/notification/check/"))
+    assert the_receipt().facts == Facts(agency="Belfast Health and Social Care Trust", danger=True)
+
+
+@pytest.mark.parametrize(("slug", "answers"), [("concern", WITH_EMAIL), ("known-to-agency", KNOWN)])
+def test_nothing_else_that_was_answered_is_on_a_receipts_item(browser: Browser, slug: str, answers: Answers) -> None:
+    sent(browser, slug, answers)
+    (row,) = rows("Receipts")
+    assert set(row) == {"reference", "form", "received", "submission", "digest", "limits", "facts"}
+    form = load_form(slug, ROOT / "content")
+    assert json.loads(row["facts"]["S"]) == facts_of(form, answers).as_json()
+    assert CANARY.lower() not in str(row).lower()
+
+
+def test_by_its_reference_alone_a_receipt_says_nothing_of_the_answers(browser: Browser) -> None:
+    receipt = sent(browser, "known-to-agency", KNOWN)
+    facts = the_receipt().facts
+    shown = Browser().get(receipt.address).text
+    assert reference_on(receipt) in shown
+    assert facts.agency
+    assert facts.agency not in shown
+    assert facts.case not in shown
+
+
+def drawn(receipt: Receipt, *, sender: bool) -> str:
+    """The receipt's page as it is drawn for its sender, or for whoever has the reference."""
+    form = load_form(receipt.form, ROOT / "content")
+    given = {"receipt": receipt, "limits": [], "copy": "", "panel": None, "sender": sender}
+    return str(pages.drawn(HTTPStatus.OK, "Sent", "receipt", form=form, **given).body)
+
+
+def test_its_sender_is_shown_the_agency_and_the_case_that_was_answered(browser: Browser) -> None:
+    sent(browser, "known-to-agency", KNOWN)
+    for_sender, for_others = drawn(the_receipt(), sender=True), drawn(the_receipt(), sender=False)
+    for said in ("Northern Health and Social Care Trust", KNOWN["case-reference"]):
+        assert said in for_sender
+        assert said not in for_others
+
+
+@pytest.mark.parametrize("sender", [True, False])
+def test_no_receipts_page_says_whether_a_child_was_in_danger(browser: Browser, sender: bool) -> None:
+    """Somebody else may look over the sender's shoulder, and the sender knows."""
+    sent(browser)
+    said = [replace(the_receipt(), facts=Facts(danger=danger)) for danger in (True, False, None)]
+    assert len({drawn(receipt, sender=sender) for receipt in said}) == 1
+
+
+def test_a_receipt_written_before_facts_were_kept_is_read_and_shown_without_any(browser: Browser) -> None:
+    receipt = sent(browser, "known-to-agency", KNOWN)
+    (row,) = rows("Receipts")
+    del row["facts"]
+    aws.dynamodb().put_item(TableName="Receipts", Item=row)
+    assert the_receipt().facts == Facts()
+    assert reference_on(browser.get(receipt.address)) == reference_on(receipt)
+    assert "Case that was answered" not in drawn(the_receipt(), sender=True)
+
+
+# What a receipt says to its reader
+
+
+@pytest.mark.parametrize(("slug", "answers"), [("concern", ANONYMOUS), ("known-to-agency", KNOWN)])
+def test_a_receipt_names_its_form(browser: Browser, slug: str, answers: Answers) -> None:
+    page = Browser().get(sent(browser, slug, answers).address)
+    assert rows_of(page)["Form"] == load_form(slug, ROOT / "content").title
+
+
+def test_whoever_raised_a_concern_is_told_to_keep_the_reference_only_where_it_is_safe(browser: Browser) -> None:
+    concern, reply = sent(browser), sent(Browser(), "known-to-agency", KNOWN)
+    assert "Keep this reference only where it is safe" in concern.shown
+    assert "print this page" not in concern.shown
+    assert "Write down the reference, or print this page" in reply.shown
+    assert "only where it is safe" not in reply.shown
+
+
+def test_a_receipt_promises_no_email_that_may_not_come(browser: Browser) -> None:
+    receipt = sent(browser)
+    assert "we may send you an email" in receipt.shown
+    assert "we are sending" not in receipt.shown

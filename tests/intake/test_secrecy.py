@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from intake import aws, deliver, drafts, sweep, topics
+from intake import aws, deliver, drafts, keys, sweep, topics
 from intake.errors import Unavailable
 from intake.sealing import NotOurs, open_data_key, unseal
 from moto_cloud import Browser, rows
@@ -24,9 +24,12 @@ from what_people_type import (
     a_child,
     added,
     begun,
+    confirmed,
+    filled,
     filled_in,
     reference_on,
     sent,
+    started,
     topic,
 )
 
@@ -48,9 +51,10 @@ def opened(row: dict[str, Any], key: str, reference: str) -> dict[str, Any]:
 def test_no_table_holds_a_word_of_what_was_typed(browser: Browser) -> None:
     sent(browser, answers=WITH_EMAIL)
     sent(browser, "known-to-agency", KNOWN)
-    browser.submit(filled_in(browser))
-    begun(browser)
+    confirmed(browser, filled_in(browser))
+    browser.post("/forms/notification/", {"another": "yes"})
     added(browser, "children", "children", a_child(2))
+    browser.raw("POST", "/forms/concern/", "danger=no&child=" + CANARY)  # the key to the page after it is kept too
     held = "".join(str(rows(table)) for table in TABLES)
     assert CANARY not in held
     assert "028 9649 6001" not in held
@@ -91,7 +95,7 @@ def test_the_office_reads_every_answer_of_a_record(browser: Browser, cloud: dict
 
 
 def test_a_notifications_record_holds_its_items_and_what_is_not_known(browser: Browser, cloud: dict[str, str]) -> None:
-    receipt = browser.submit(filled_in(browser))
+    receipt = confirmed(browser, filled_in(browser))
     answers = opened(record(), cloud["RECORDS_KEY"], reference_on(receipt))["answers"]
     (child,) = answers["children"]["items"]
     assert child["child-name"] == f"Child 1 {CANARY}"
@@ -162,13 +166,15 @@ def secrets_in(log: str, browser: Browser) -> list[str]:
 
 def test_a_whole_journey_leaves_nothing_typed_in_the_log(browser: Browser, lines: Any) -> None:
     sent(browser, answers=WITH_EMAIL)
-    browser.post("/forms/concern/", {**WITH_EMAIL, "email": f"{CANARY}@"})
+    assert filled(browser, answers={**WITH_EMAIL, "email": f"{CANARY}@"}).errors
     check = filled_in(browser)
-    topic(browser, "event", {**TOPICS["event"], "event-account": ""})
+    assert topic(browser, "event", {**TOPICS["event"], "event-account": ""}).errors
     topic(browser, "event")
     browser.get(f"/forms/notification/{CANARY}/")
+    browser.get(f"/forms/notification/d/{CANARY}/event/?key={CANARY}")
+    browser.get(browser.at("notification", CANARY))
     browser.get(f"/forms/concern/sent/{CANARY}/")
-    assert browser.submit(check).status == 200
+    assert confirmed(browser, check).status == 200
     sweep_all()
     sweep.handler({}, None)
     log = lines()
@@ -183,6 +189,7 @@ def test_a_whole_journey_leaves_nothing_typed_in_the_log(browser: Browser, lines
     [
         ("dynamodb", "get_item"),
         ("dynamodb", "put_item"),
+        ("dynamodb", "delete_item"),
         ("dynamodb", "transact_write_items"),
         ("kms", "generate_data_key"),
         ("kms", "decrypt"),
@@ -191,10 +198,14 @@ def test_a_whole_journey_leaves_nothing_typed_in_the_log(browser: Browser, lines
 def test_no_failure_of_a_service_is_logged_with_its_message(
     browser: Browser, fail: Faults, lines: Any, service: str, operation: str, error: ClientError
 ) -> None:
-    check = browser.post("/forms/concern/", WITH_EMAIL)
+    check = filled(browser, answers=WITH_EMAIL)
+    page = browser.get(browser.at("concern", "your-concern"))
     fail(service, operation, error)
-    browser.submit(check)
-    browser.post("/forms/concern/", {**WITH_EMAIL, "child": CANARY})
+    confirmed(browser, check)
+    browser.submit(page, {"child": CANARY})
+    started(browser, "known-to-agency", KNOWN)
+    Browser().get(browser.at("concern", "check") + "?key=" + CANARY)
+    browser.raw("POST", "/forms/concern/leave/")
     log = lines()
     assert f'"service": "{service}"' in log
     assert secrets_in(log, browser) == []
@@ -210,7 +221,8 @@ def test_an_email_that_fails_is_logged_without_its_address(browser: Browser, fai
 
 
 @pytest.mark.parametrize(
-    ("module", "name", "status"), [(drafts, "save", 500), (drafts, "load", 500), (topics, "redrawn", 500)]
+    ("module", "name", "status"),
+    [(drafts, "save", 500), (drafts, "load", 500), (topics, "redrawn", 500), (keys, "lend", 500), (keys, "spend", 500)],
 )
 def test_a_bug_is_logged_by_its_place_and_never_by_its_message(
     browser: Browser, lines: Any, monkeypatch: pytest.MonkeyPatch, module: Any, name: str, status: int
@@ -221,7 +233,9 @@ def test_a_bug_is_logged_by_its_place_and_never_by_its_message(
         raise ValueError(f"could not handle {CANARY} {EMAIL} {given}")
 
     monkeypatch.setattr(module, name, broken)
-    page = browser.post("/forms/notification/event/", {**TOPICS["event"], "event-account": ""})
+    without = Browser(keeps_cookies=False)
+    token = next(iter(browser.cookies.values()))
+    page = without.post(browser.at("notification", "event"), {**TOPICS["event"], "event-account": "", "draft": token})
     assert (page.status, page.heading) == (status, "Sorry, there is a problem with the service")
     assert "take it as not sent" in page.shown
     log = lines()

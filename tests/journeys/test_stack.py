@@ -308,7 +308,7 @@ def test_the_office_lists_shows_and_exports_what_came_in(here: Stack, state: Pat
     content = ("--content", str(ROOT / "content"))
 
     (line,) = [line for line in desk(state, "list").splitlines() if line.startswith(reference)]
-    assert "concern" in line
+    assert "Raise a concern" in line
     assert CANARY not in line
 
     shown = desk(state, "show", reference.lower(), "--why", "a test of the desk", *content)
