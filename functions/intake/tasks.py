@@ -13,7 +13,7 @@ from cmr.typed import Typed
 from intake import access, drafts
 from intake.access import MOST_HELD, Opened
 from intake.drafts import Draft
-from intake.errors import TooMuch, Unavailable
+from intake.errors import DraftExpired, NoDraft, NotOpened, TooMuch, Unavailable
 from intake.topics import advice_first, not_saved, onward, saved_topic
 from intake.visit import Visit, said
 from intake.web import Response, see_other
@@ -52,6 +52,14 @@ def first_page(visit: Visit) -> Response:
 
 
 def _begin(visit: Visit) -> Response:
+    """A draft is begun; where a service fails, the page is shown again with all that was posted."""
+    try:
+        return _begun(visit)
+    except (Unavailable, TooMuch) as failed:
+        return not_saved(visit, visit.form.topics[0], failed)
+
+
+def _begun(visit: Visit) -> Response:
     """Open a draft with what was posted, right or wrong, beside those that are open.
 
     The very answers of a draft that this browser holds, posted again from the page that Back leads to, are that draft.
@@ -64,10 +72,7 @@ def _begin(visit: Visit) -> Response:
     same = next(
         (other for other in others if form.frozen and said_in(form, other.filled) == said_in(form, filled)), None
     )
-    try:
-        draft = same or _kept(visit, filled)
-    except (Unavailable, TooMuch) as failed:
-        return not_saved(visit, form.topics[0], failed)
+    draft = same or _kept(visit, filled)
     return _on(visit, draft, cookies=() if same else _cookies(visit, draft, others))
 
 
@@ -120,9 +125,7 @@ def _cookies(visit: Visit, draft: Draft, others: Sequence[Draft]) -> tuple[str, 
 def drafts_page(visit: Visit) -> Response:
     """GET: the drafts that this browser holds, to go on with, and the way to another."""
     visit.only("GET", "HEAD")
-    found = sorted(access.each_held(visit.request, visit.form), key=lambda draft: draft.expires, reverse=True)
-    names = {draft.name for draft in found}
-    gone = tuple(name for name in access.held(visit.request, visit.form) if name not in names)
+    found, gone = _found(visit)
     return visit.drawn(
         HTTPStatus.OK,
         visit.form.title,
@@ -132,6 +135,24 @@ def drafts_page(visit: Visit) -> Response:
         another=f"{visit.outside()}?{ANOTHER}",
         start=visit.outside(),
     ).with_cookies(access.no_cookies(visit.request, visit.form, gone) if gone else ())
+
+
+def _found(visit: Visit) -> tuple[Sequence[Draft], tuple[str, ...]]:
+    """The drafts that open, the newest first, and the names of those that are gone for good.
+
+    One that cannot be opened for the moment is neither. Raises NotOpened where no other is open, and Unavailable.
+    """
+    found, gone, shut = [], [], None
+    for name, token in access.held(visit.request, visit.form).items():
+        try:
+            found.append(drafts.load(token, visit.form))
+        except (NoDraft, DraftExpired):
+            gone.append(name)
+        except NotOpened as failed:
+            shut = failed
+    if shut and not found:
+        raise shut
+    return sorted(found, key=lambda draft: draft.expires, reverse=True), tuple(gone)
 
 
 def _lines(visit: Visit, found: Sequence[Draft]) -> Iterator[Held]:
