@@ -14,6 +14,19 @@ Check = Callable[[Element], Iterator[str]]
 OUTSIDE = ("http:", "https:", "//", "data:")
 SCRIPTED = re.compile(r"/search/|/time-limits/|/summaries/((theme|year|kind|age)/[^/]+/)?(page/[0-9]+/)?")
 """The pages that work something out in the browser. Each says what to do without, or does it another way."""
+LEADING = (
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "poster",
+    "data",
+    "srcset",
+    "ping",
+    "{http://www.w3.org/1999/xlink}href",
+)
+LEADS = re.compile(r"(?:/(?![/\\])[!-\[\]-~]*|#[!-\[\]-~]+|(?:https?://|mailto:|tel:)[!-\[\]-~]+)")
+"""Visible characters of ASCII but for the backslash, which browsers read as a slash. No page makes a data: address."""
 UNLABELLED_TYPES = ("hidden", "submit", "button")
 
 
@@ -145,6 +158,15 @@ def loads_nothing_from_elsewhere(document: Element) -> Iterator[str]:
             yield f"<{element.tag}> loads {address}"
 
 
+def leads_only_where_it_may(document: Element) -> Iterator[str]:
+    """To a page or a file of ours, a place on this page, or by a scheme that a browser does nothing odd with."""
+    for element in document.iter():
+        for name in LEADING:
+            address = element.get(name)
+            if address is not None and not LEADS.fullmatch(address):
+                yield f"{name}={address!r} of <{element.tag}> leads where no page of ours may"
+
+
 CHECKS: tuple[Check, ...] = (
     says_its_language,
     has_one_heading_that_starts_its_title,
@@ -157,4 +179,5 @@ CHECKS: tuple[Check, ...] = (
     styles_nothing_in_place,
     goes_nowhere_by_itself,
     loads_nothing_from_elsewhere,
+    leads_only_where_it_may,
 )

@@ -10,6 +10,23 @@ import pytest
 
 from cmr.errors import ContentError
 
+OF_ANY_TYPE = (
+    "7",
+    "0.5",
+    "true",
+    "2026-11-23",
+    '""',
+    '"x"',
+    "[]",
+    '["x"]',
+    "[7]",
+    '[["x"]]',
+    "{}",
+    '{x = "x"}',
+    "[{}]",
+)
+"""A value of TOML of every type, and of the types that stand in others."""
+
 
 def spoilt(text: str, good: str, bad: str) -> str:
     """`text` with the first `good` of it written as `bad`."""

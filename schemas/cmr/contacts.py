@@ -8,6 +8,7 @@ from pathlib import Path
 
 from marshmallow import Schema, fields, validate
 
+from cmr.addresses import IdField
 from cmr.errors import ContentError
 from cmr.schema import Day, checked, line_of
 from cmr.toml_file import TomlFile
@@ -65,11 +66,11 @@ class Contacts:
 class NumberSchema(Schema):
     """One `[[number]]` table."""
 
-    id = fields.String(required=True)
+    id = IdField(required=True)
     service = fields.String(required=True)
-    number = fields.String(required=True, validate=validate.Regexp(r"^[\d ]+$"))
-    tel = fields.String(required=True, validate=validate.Regexp(r"^\+?\d+$"))
-    groups = fields.List(fields.String(), required=True, validate=validate.Length(min=1))
+    number = fields.String(required=True, validate=validate.Regexp(r"^[\d ]+\Z"))
+    tel = fields.String(required=True, validate=validate.Regexp(r"^\+?\d+\Z"))
+    groups = fields.List(IdField(), required=True, validate=validate.Length(min=1))
     when = fields.String(required=True, data_key="for")
     mark = fields.String(required=True, validate=validate.OneOf(MARKS))
     source = fields.String(required=True)
@@ -78,12 +79,17 @@ class NumberSchema(Schema):
     area = fields.String()
 
 
+def _is_email(text: str) -> None:
+    if text:
+        validate.Email()(text)
+
+
 class OfficeSchema(Schema):
     """The `[office]` table."""
 
     name = fields.String(required=True)
-    phone = fields.String()
-    email = fields.String()
+    phone = fields.String(validate=validate.Regexp(r"(?:\+?\d[\d ]*)?\Z"))
+    email = fields.String(validate=_is_email)
     address = fields.List(fields.String())
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields as dataclass_fields
 
+from cmr.addresses import ID
 from cmr.form import AUDIENCES, PROOF_KINDS, RESERVED_WORDS, Form, Limit, Proof, Retention, Topic
 from cmr.kinds import KINDS, Kind
 from cmr.kinds.text import MOST_ON_MANY, MOST_ON_ONE_LINE
@@ -46,7 +47,10 @@ _ONLY_FOR: Mapping[str, set[str]] = {
 
 def read_form(file: TomlFile, lists: Mapping[str, OptionList]) -> Form:
     """The form that `file` declares; its slug is the file's name. Raises ContentError."""
-    return _Reader(lists).form(Row(file, "a form", file.data))
+    row = Row(file, "a form", file.data)
+    if not ID.fits(file.path.stem):
+        raise row.wrong(f"the name of the file is an address: write it as {ID.plainly}")
+    return _Reader(lists).form(row)
 
 
 class _Reader:
@@ -136,12 +140,14 @@ class _Reader:
         own = tuple(one.made(Option) for one in row.rows("options", "an option"))
         if "list" not in row.data:
             return own
-        if row.data["list"] not in self.lists:
-            raise row.wrong(f"no list is called '{row.data['list']}'", "list")
-        return self.lists[row.data["list"]].options + own
+        named = row.text("list")
+        if named not in self.lists:
+            raise row.wrong(f"no list is called '{named}'", "list")
+        return self.lists[named].options + own
 
     def _condition(self, row: Row) -> Condition:
-        wanted = {key: (one,) if isinstance(one, str) else tuple(one) for key, one in row.table("when").data.items()}
+        when = row.table("when")
+        wanted = {earlier: when.word_or_words(earlier) for earlier in when.data}
         for earlier_id, values in wanted.items():
             earlier = self.answerable.get(earlier_id)
             if earlier is None or earlier.kind.name not in _CHOOSING:
@@ -195,13 +201,12 @@ def _kind(row: Row, *, inside: bool) -> Kind:
 
 
 def _advice(row: Row) -> Advice:
-    when = row.data.get("when", ())
-    return row.made(Advice, when=(when,) if isinstance(when, str) else tuple(when))
+    return row.made(Advice, when=row.word_or_words("when"))
 
 
 def _errors(row: Row, kind: Kind) -> Mapping[str, str]:
     """The question's own messages: each for a mistake that can happen, speaking only of what is known then."""
-    errors = row.table("errors").data
+    errors = row.texts("errors")
     said = {"missing": None, **kind.messages, **(COMMON_MESSAGES if row.data.get("not_known") else {})}
     for code, words in errors.items():
         if code not in said:
@@ -209,7 +214,7 @@ def _errors(row: Row, kind: Kind) -> Mapping[str, str]:
         usual = said[code]
         facts = {"title", "lower", "most", *re.findall(r"{(\w+)}", usual)} if usual else set()
         try:
-            str(words).format(**dict.fromkeys(facts, ""))
+            words.format(**dict.fromkeys(facts, ""))
         except (IndexError, KeyError, ValueError) as unknown:
             raise row.wrong(f"errors.{code} speaks of something that is not known then: {words}", "errors") from unknown
     return errors

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from cmr.addresses import Here
 from cmr.option_lists import Option
 from cmr.process import TimeLimit
 from cmr.toml_file import TomlFile
@@ -38,7 +39,7 @@ class Ground:
     id: str
     name: str
     paragraph: str
-    address: str
+    address: Here
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +68,7 @@ class Step:
     """Something to do next, and the address where it is done."""
 
     text: str
-    address: str
+    address: Here
 
 
 @dataclass(frozen=True, kw_only=True)

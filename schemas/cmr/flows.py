@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from cmr.addresses import ID
 from cmr.flow import DUTIES, Answer, Duty, Flow, Ground, Outcome, Question, Step, Words
 from cmr.flow_graph import check_graph
 from cmr.option_lists import Option, OptionList, load_option_lists
@@ -53,18 +53,17 @@ class _Reader:
 
     def flow(self, row: Row) -> Flow:
         row.only(_TOP)
-        reviewed = row.data.get("reviewed")
-        if type(reviewed) is not date:
-            raise row.wrong("a flow must say when it was last reviewed, as in 2026-11-23", "reviewed")
+        if not ID.fits(row.file.path.stem):
+            raise row.wrong(f"the name of the file is an address: write it as {ID.plainly}")
         facts = row.table("facts")
         self.facts = {fact: facts.words(fact) for fact in facts.data}
         self.duties = self._each(row, "duty", "a duty", self._duty)
         self.grounds = self._each(row, "ground", "a ground", lambda one: one.made(Ground))
         flow = Flow(
             file=row.file,
-            title=_said(row, "title"),
-            summary=_said(row, "summary"),
-            reviewed=reviewed,
+            title=row.text("title"),
+            summary=row.text("summary"),
+            reviewed=row.day("reviewed"),
             danger=_words(row, "danger"),
             intro=_words(row, "intro"),
             note=_words(row, "note"),
@@ -82,7 +81,7 @@ class _Reader:
         found: dict[str, T] = {}
         pages = key in ("question", "outcome")
         for one in row.rows(key, called):
-            given = _said(one, "id")
+            given = one.text("id")
             if not _ID.fullmatch(given):
                 raise one.wrong(f"an id has small letters, digits and dashes: '{given}'", "id")
             if given in (self.rows if pages else found):
@@ -100,21 +99,20 @@ class _Reader:
 
     def _question(self, row: Row) -> Question:
         row.only(_QUESTION)
-        page_id = _said(row, "id")
+        page_id = row.text("id")
         answers = tuple(self._answer(page_id, one) for one in row.rows("option", "an answer"))
         if not answers:
             raise row.wrong(f"'{page_id}' is a dead end: a question needs at least one [[question.option]]", "id")
         return Question(
             id=page_id,
-            title=_said(row, "title"),
+            title=row.text("title"),
             words=_words(row, "words") if "words" in row.data else None,
             answers=answers,
             listed=self._listed(row),
         )
 
     def _answer(self, page_id: str, row: Row) -> Answer:
-        asserts = row.table("asserts").data
-        for fact, value in asserts.items():
+        for fact, value in row.texts("asserts").items():
             if value not in self.facts.get(fact, ()):
                 raise row.wrong(f"it asserts {fact} = '{value}', which [facts] does not know", "asserts")
         answer = row.made(Answer)
@@ -126,9 +124,10 @@ class _Reader:
         """The options of the list that a question shows, without those it leaves out."""
         if "list" not in row.data:
             return ()
-        if row.data["list"] not in self.lists:
-            raise row.wrong(f"no list is called '{row.data['list']}'", "list")
-        options = self.lists[row.data["list"]].options
+        named = row.text("list")
+        if named not in self.lists:
+            raise row.wrong(f"no list is called '{named}'", "list")
+        options = self.lists[named].options
         left_out = row.words("leave_out")
         for value in left_out:
             if value not in {option.value for option in options}:
@@ -137,22 +136,22 @@ class _Reader:
 
     def _outcome(self, row: Row) -> Outcome:
         row.only(_OUTCOME)
-        duty = _said(row, "duty")
+        duty = row.text("duty")
         if duty not in self.duties:
             raise row.wrong(f"no [[duty]] is called '{duty}'", "duty")
         limits = self._limits(row)
         if duty == "must" and not limits:
             raise row.wrong("a duty to notify has a time limit: name it in 'limits'", "duty")
         return Outcome(
-            id=_said(row, "id"),
-            title=_said(row, "title"),
+            id=row.text("id"),
+            title=row.text("title"),
             duty=self.duties[duty],
             grounds=self._grounds(row),
             sections=self._sections(row),
             limits=limits,
             says=_words(row, "says"),
             why=_words(row, "why"),
-            when=_said(row, "when") if "when" in row.data or not limits else "",
+            when=row.text("when") if "when" in row.data or not limits else "",
             steps=_steps(row),
         )
 
@@ -166,13 +165,13 @@ class _Reader:
         return tuple(self.grounds[ground] for ground in named)
 
     def _sections(self, row: Row) -> tuple[int, ...]:
-        named = row.data.get("sections")
-        if not isinstance(named, list) or not named:
+        named = row.numbers("sections")
+        if not named:
             raise row.wrong("an outcome names at least one section of the guidance", "sections")
         for section in named:
             if section not in self.sections:
                 raise row.wrong(f"the guidance has no section {section}", "sections")
-        return tuple(named)
+        return named
 
     def _limits(self, row: Row) -> tuple[TimeLimit, ...]:
         named = row.words("limits")
@@ -191,17 +190,9 @@ def _steps(row: Row) -> tuple[Step, ...]:
     return steps
 
 
-def _said(row: Row, key: str) -> str:
-    """The text under `key`. Raises ContentError where there is none."""
-    given = row.data.get(key)
-    if not isinstance(given, str) or not given.strip():
-        raise row.wrong(f"{row.called} must say '{key}', as text in quotation marks", key)
-    return given
-
-
 def _words(row: Row, key: str) -> Words:
     """The Markdown under `key`, and the line it starts on: the one after an opening that stands alone."""
-    text = _said(row, key)
+    text = row.text(key)
     line = line_of(row.file, (*row.place, key))
     opening = row.file.text.splitlines()[line - row.file.first_line]
     return Words(text, line + opening.rstrip().endswith('= """'))

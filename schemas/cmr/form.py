@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cmr.addresses import Here
 from cmr.question import Question
 
 RESERVED_WORDS = frozenset(
@@ -87,7 +88,7 @@ class Form:
     purpose: str
     audience: str  # one of AUDIENCES
     version: str
-    start: str  # the address of its start page
+    start: Here  # the address of its start page
     minutes: int
     owner: str
     topics: tuple[Topic, ...]

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
+from cmr.addresses import ID, Id
+from cmr.rows import Row
 from cmr.toml_file import TomlFile
 
 LIST_FILES = ("agencies.toml", "lists.toml")
+_KEYS = ("title", "mark", "source", "checked", "option")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
     """One thing that can be chosen: what is stored, what is read, and a hint beneath it."""
 
-    value: str
+    value: Id
     label: str
     hint: str = ""
     exclusive: bool = False  # "None of these": cannot be ticked together with others
@@ -39,37 +41,39 @@ def load_option_lists(content: Path) -> Mapping[str, OptionList]:
     """Every list in `content`'s list files, by id. Raises ContentError naming file and line."""
     lists: dict[str, OptionList] = {}
     for name in LIST_FILES:
-        file = TomlFile.read(content / name)
-        for list_id, table in file.data.get("lists", {}).items():
+        for list_id, row in _tables(TomlFile.read(content / name)):
             if list_id in lists:
-                raise file.wrong(f"the list '{list_id}' is declared twice")
-            lists[list_id] = _option_list(file, list_id, table)
+                raise row.wrong(f"the list '{list_id}' is declared twice")
+            lists[list_id] = _option_list(list_id, row)
     return lists
 
 
-def _option_list(file: TomlFile, list_id: str, table: dict[str, Any]) -> OptionList:
-    try:
-        rows = table["option"]
-        options = tuple(Option(**_read_by_forms(row)) for row in rows)
-        title, mark, source, checked = (table[key] for key in ("title", "mark", "source", "checked"))
-    except KeyError as missing:
-        raise file.wrong(f"the list '{list_id}' says no {missing}") from missing
-    except TypeError as odd:
-        raise file.wrong(f"the list '{list_id}' has an option that cannot be read: {odd}") from odd
+def _tables(file: TomlFile) -> Iterator[tuple[str, Row]]:
+    whole = Row(file, "a file of lists", file.data)
+    whole.only({"lists"})
+    lists = whole.table("lists")
+    for list_id in lists.data:
+        table = lists.table(list_id)
+        yield list_id, Row(file, f"the list '{list_id}'", table.data, (f"lists.{list_id}",), counted=whole.counted)
+
+
+def _option_list(list_id: str, row: Row) -> OptionList:
+    if not ID.fits(list_id):
+        raise row.wrong(f"write the name of a list as {ID.plainly}: '{list_id}'")
+    row.only(_KEYS)
+    options = tuple(_option(one) for one in row.rows("option", f"an option of the list '{list_id}'"))
+    if not options:
+        raise row.wrong(f"the list '{list_id}' has no option")
     values = [option.value for option in options]
     for value in values:
         if values.count(value) > 1:
-            raise file.wrong(f"the list '{list_id}' has the value '{value}' twice", key="value", value=value)
-    if not isinstance(checked, date):
-        raise file.wrong(f"the list '{list_id}' must say on which date it was checked")
-    return OptionList(
-        id=list_id, title=str(title), options=options, mark=str(mark), source=str(source), checked=checked
-    )
+            raise row.file.wrong(f"the list '{list_id}' has the value '{value}' twice", key="value", value=value)
+    title, mark, source = (row.text(key) for key in ("title", "mark", "source"))
+    return OptionList(id=list_id, title=title, options=options, mark=mark, source=source, checked=row.day("checked"))
 
 
-def _read_by_forms(row: dict[str, Any]) -> dict[str, Any]:
+def _option(row: Row) -> Option:
     """An option as a form uses it. `formerly` is for the reader: the old name is part of what people look for."""
-    option = {key: text for key, text in row.items() if key != "formerly"}
-    if "formerly" in row:
-        option["hint"] = f"Formerly {row['formerly']}"
-    return option
+    if "formerly" not in row.data:
+        return row.made(Option)
+    return row.without("formerly").made(Option, hint=f"Formerly {row.text('formerly')}")

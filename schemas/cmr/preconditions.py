@@ -53,7 +53,7 @@ def _texts(**how: Any) -> fields.List[Any]:
 
 
 class _PreconditionSchema(Schema):
-    id = fields.String(required=True, validate=validate.Regexp(r"^G[1-9][0-9]?$"))
+    id = fields.String(required=True, validate=validate.Regexp(r"^G[1-9][0-9]?\Z"))
     title = fields.String(required=True)
     shown = fields.String(required=True)
     todo = fields.String(required=True)

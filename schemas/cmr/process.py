@@ -10,6 +10,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from cmr.addresses import IdField
 from cmr.errors import ContentError
 from cmr.schema import Trail, checked, line_of
 from cmr.toml_file import TomlFile
@@ -76,7 +77,7 @@ class Process:
 
 
 class _LimitSchema(Schema):
-    id = fields.String(required=True, validate=validate.Regexp(r"^T[1-9][0-9]?$"))
+    id = fields.String(required=True, validate=validate.Regexp(r"^T[1-9][0-9]?\Z"))
     section = fields.Integer(validate=validate.Range(1, 35))
     order = fields.Integer(validate=validate.Range(1, 10))
     title = fields.String(required=True)
@@ -102,7 +103,7 @@ class _LimitSchema(Schema):
 
 
 class _StageSchema(Schema):
-    id = fields.String(required=True)
+    id = IdField(required=True)
     title = fields.String(required=True)
     section = fields.Integer(required=True, validate=validate.Range(1, 35))
     who = fields.List(fields.String(), required=True, validate=validate.Length(1))

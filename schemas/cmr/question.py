@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cmr.addresses import Id
 from cmr.option_lists import Option
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Advice:
 class Absence:
     """What can be said instead of adding items to a repeating group ("There are no siblings")."""
 
-    value: str
+    value: Id
     label: str
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from marshmallow import Schema, fields
 
-from cmr.schema import checked
+from cmr.addresses import IdField
+from cmr.errors import ContentError
+from cmr.schema import checked, line_of
 from cmr.toml_file import TomlFile
 
 
@@ -22,14 +24,23 @@ class Role:
     plural: str = ""
 
 
-_RoleSchema = Schema.from_dict(
-    {**{key: fields.String(required=True) for key in ("id", "title", "plain")}, "plural": fields.String()}
-)
+class _RoleSchema(Schema):
+    id = IdField(required=True)
+    title = fields.String(required=True)
+    plain = fields.String(required=True)
+    plural = fields.String()
+
+
 _RolesSchema = Schema.from_dict({"role": fields.List(fields.Nested(_RoleSchema), required=True)})
 
 
 def load_roles(content: Path) -> Mapping[str, Role]:
-    """Every role by id, in the order of the file. Raises ContentError naming file and line."""
+    """Every role by id, in the order of the file. Raises ContentError naming file and line, also for an id twice."""
     file = TomlFile.read(content / "roles.toml")
-    roles = [Role(**row) for row in checked(_RolesSchema(), file, file.data)["role"]]
-    return {role.id: role for role in roles}
+    roles: dict[str, Role] = {}
+    for number, row in enumerate(checked(_RolesSchema(), file, file.data)["role"]):
+        if row["id"] in roles:
+            line = line_of(file, ("role", number, "id"))
+            raise ContentError(file.path, line, f"the id '{row['id']}' is written twice")
+        roles[row["id"]] = Role(**row)
+    return roles

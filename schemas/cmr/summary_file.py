@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from cmr.errors import ContentError
 from cmr.front_matter import PageFile, page_file, with_plain_ends
+from cmr.signs import odd_sign
+from cmr.toml_file import refuse_odd
 
 LARGEST = 1_000_000
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|\\u00[01]|\\u007[fF]|\\[bf]\b")
-"""Characters, or their escapes in TOML, that no page and no feed may hold."""
-_ORDINARY = bytes({*range(32, 256), *b"\t\n\r"} - {127, *b"\\\xef"})
-"""Bytes of which a text may be made without another look. The mark of UTF-8 itself is not one of them."""
 
 
 def read_summary_file(path: Path) -> PageFile:
@@ -28,8 +25,5 @@ def read_summary_file(path: Path) -> PageFile:
     except UnicodeDecodeError as problem:
         line = raw.count(b"\n", 0, problem.start) + 1
         raise ContentError(path, line, "it is not UTF-8 text: open it in an editor and save it as UTF-8") from problem
-    invisible = _CONTROL.search(text) if raw.translate(None, _ORDINARY) else None
-    if invisible:
-        line = text.count("\n", 0, invisible.start()) + 1
-        raise ContentError(path, line, "a control character stands in this line, which nobody sees: write it again")
+    refuse_odd(path, text, odd_sign(text))
     return page_file(path, text)

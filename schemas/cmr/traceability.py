@@ -13,6 +13,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from cmr.addresses import HereField
 from cmr.catalogue import load_forms
 from cmr.errors import ContentError
 from cmr.roles import load_roles
@@ -56,10 +57,10 @@ class Obligations:
                     yield ContentError(self.file.path, line, f"{obligation.id}: {key}: there is no '{name}'")
 
 
-def _names(**how: Any) -> fields.List[Any]:
+def _names(name: fields.Field[str] | None = None, **how: Any) -> fields.List[Any]:
     """A list that is not empty where it stands, and has nothing twice."""
-    name = fields.String(validate=validate.Length(min=1))
-    return fields.List(name, validate=[validate.Length(min=1), _once], **how)
+    inner = name or fields.String(validate=validate.Length(min=1))
+    return fields.List(inner, validate=[validate.Length(min=1), _once], **how)
 
 
 def _once(names: list[str]) -> None:
@@ -69,15 +70,15 @@ def _once(names: list[str]) -> None:
 
 
 class _ObligationSchema(Schema):
-    id = fields.String(required=True, validate=validate.Regexp(r"^O[1-9][0-9]?$"))
+    id = fields.String(required=True, validate=validate.Regexp(r"^O[1-9][0-9]?\Z"))
     where = fields.List(
-        fields.String(validate=validate.Regexp(r"^([1-9]|[12][0-9]|3[0-5]|SO([1-9]|10))$")),
+        fields.String(validate=validate.Regexp(r"^([1-9]|[12][0-9]|3[0-5]|SO([1-9]|10))\Z")),
         required=True,
         validate=validate.Length(min=1),
     )
     who = _names(required=True)
     text = fields.String(required=True, validate=validate.Length(min=1))
-    pages = _names()
+    pages = _names(HereField())
     questions = _names()
     code = _names()
     rules = _names()

@@ -6,15 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-UNREADABLE = "\N{REPLACEMENT CHARACTER}"
-"""Stands where bytes arrived that are not text; a question refuses it, so that nothing is stored mangled."""
+from cmr.signs import NO_TEXT, UNREADABLE
 
-_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
-    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
-)
-_NO_TEXT = f"\x7f-\x9f\ud800-\udfff{UNREADABLE}{_NONCHARACTERS}"
-_UNPRINTABLE = re.compile(f"[\x00-\x1f\u2028\u2029{_NO_TEXT}]")
-_UNPRINTABLE_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f{_NO_TEXT}]")
+_UNPRINTABLE = re.compile(f"[\x00-\x1f\u2028\u2029{NO_TEXT}]")
+_UNPRINTABLE_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f{NO_TEXT}]")
 
 
 @dataclass(frozen=True)

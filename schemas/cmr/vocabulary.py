@@ -8,6 +8,7 @@ from pathlib import Path
 
 from marshmallow import Schema, fields, validate
 
+from cmr.addresses import IdField
 from cmr.contacts import load_contacts
 from cmr.errors import ContentError
 from cmr.schema import checked, line_of
@@ -43,7 +44,7 @@ class Vocabulary:
 
 
 class _TermSchema(Schema):
-    id = fields.String(required=True, validate=validate.Regexp(r"^[a-z0-9]+(-[a-z0-9]+)*$"))
+    id = IdField(required=True)
     title = fields.String(required=True, validate=validate.Length(min=1))
     about = fields.String(required=True, validate=validate.Length(min=1))
 

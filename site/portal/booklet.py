@@ -11,15 +11,18 @@ import hashlib
 import io
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
 
+from cmr.errors import ContentError
+
 VARIANT = "pdf/ua-1"
 DRAWN_BY = ("weasyprint", "pydyf", "fonttools")
+_TOML_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\U(00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})")
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
@@ -53,22 +56,25 @@ def _face(folder: Path, weight: int, style: str) -> Face:
     return Face(weight, style, files[0].read_bytes())
 
 
-def print_booklet(html: str, faces: tuple[Face, ...], *, kept: Path, name: str, address: str) -> bytes:
+def print_booklet(
+    html: str, faces: tuple[Face, ...], *, kept: Path, name: str, address: str, sources: Iterable[Path] = ()
+) -> bytes:
     """The PDF that `html` describes, from the folder `kept` where nothing has changed since it was drawn.
 
-    `name` tells it from the others that are kept there; `address` is what relative links start from. Raises
-    CannotPrint where libraries are missing, where the font lacks a sign, and where WeasyPrint complains of anything.
+    `name` tells it from the others that are kept there; `address` is what relative links start from; `sources` are the
+    files that its words come from. Raises CannotPrint where libraries are missing, where the font lacks a sign, and
+    where WeasyPrint complains of anything; ContentError where such a sign stands in one of the sources.
     """
     file = kept / f"{name}.{_fingerprint(html, address)}.pdf"
     if not file.is_file():
-        _keep(file, draw(html, faces, address=address))
+        _keep(file, draw(html, faces, address=address, sources=sources))
     return file.read_bytes()
 
 
-def draw(html: str, faces: tuple[Face, ...], *, address: str) -> bytes:
+def draw(html: str, faces: tuple[Face, ...], *, address: str, sources: Iterable[Path] = ()) -> bytes:
     """Draw the PDF. Raises as print_booklet does."""
     weasyprint = _weasyprint()
-    _refuse_missing_signs(html, faces)
+    _refuse_missing_signs(html, faces, sources)
     with _complaints() as complaints:
         # Everything is in the text. Nothing is ever fetched.
         fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
@@ -110,7 +116,7 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
-def _refuse_missing_signs(html: str, faces: tuple[Face, ...]) -> None:
+def _refuse_missing_signs(html: str, faces: tuple[Face, ...], sources: Iterable[Path]) -> None:
     """A sign that the font lacks would come from whatever font a machine has, or be an empty box."""
     from fontTools.ttLib import TTFont
 
@@ -119,7 +125,19 @@ def _refuse_missing_signs(html: str, faces: tuple[Face, ...]) -> None:
         known = TTFont(io.BytesIO(face.data)).getBestCmap()
         missing = sorted(sign for sign in set(text) - {"\n"} if ord(sign) not in known)
         if missing:
-            raise CannotPrint(f"the PDF's font has no sign for {' '.join(missing)}: write it in another way")
+            problem = f"the PDF's font has no sign for {' '.join(missing)}: write it in another way"
+            for path, line in _places(missing, sources):
+                raise ContentError(path, line, problem)
+            raise CannotPrint(problem)
+
+
+def _places(signs: Sequence[str], sources: Iterable[Path]) -> Iterator[tuple[Path, int]]:
+    """The lines of the sources in which one of the signs stands, as itself, as a reference or as an escape of TOML."""
+    for path in sources:
+        for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
+            read = _TOML_ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), unescape(line))
+            if any(sign in read for sign in signs):
+                yield path, number
 
 
 @contextmanager

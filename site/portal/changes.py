@@ -10,6 +10,7 @@ from pathlib import Path
 
 from marshmallow import Schema, fields, validate
 
+from cmr.addresses import HereField, IdField
 from cmr.errors import ContentError
 from cmr.schema import Day, checked, line_of
 from cmr.toml_file import TomlFile
@@ -55,17 +56,17 @@ class Changes:
 class ChangeSchema(Schema):
     """One `[[change]]` table."""
 
-    id = fields.String(required=True, validate=validate.Regexp(r"^[a-z0-9]+(-[a-z0-9]+)*$"))
+    id = IdField(required=True)
     date = Day(required=True)
     title = fields.String(required=True, validate=validate.Length(min=1))
     what = fields.String(required=True, validate=validate.Length(min=1))
-    addresses = fields.List(fields.String(), required=True, validate=validate.Length(min=1))
+    addresses = fields.List(HereField(), required=True, validate=validate.Length(min=1))
 
 
 class FeedSchema(Schema):
     """The `[feed]` table."""
 
-    tag = fields.String(required=True, validate=validate.Regexp(r"^tag:[a-z0-9.-]+,\d{4}(-\d\d){0,2}:$"))
+    tag = fields.String(required=True, validate=validate.Regexp(r"^tag:[a-z0-9.-]+,\d{4}(-\d\d){0,2}:\Z"))
     author = fields.String(required=True, validate=validate.Length(min=1))
 
 

@@ -10,11 +10,12 @@ from typing import Any
 from flask import Flask
 
 from portal import feed, forms, panel, process_map, roles, views
-from portal.addresses import FILES, PDF, all_addresses, link_targets, titles
-from portal.drawing import anchor, draw_all
+from portal.addresses import FILES, PDF, all_addresses
+from portal.drawing import anchor
 from portal.flows import flow_pages
 from portal.forms import frame
 from portal.freeze import freeze, refuse_orphans
+from portal.leads import hold_to_the_site
 from portal.library import load_library
 from portal.limits import furnish_limits
 from portal.look import bare_app
@@ -32,8 +33,7 @@ def create_guide(content: Path, config: Mapping[str, Any] | None = None) -> Flas
     settings = read_settings(content, config)
     library = load_library(content, show_unverified_numbers=settings["SHOW_UNVERIFIED_NUMBERS"])
     app = bare_app(settings, library.wording)
-    library.changes.refuse_unknown(titles(library))
-    drawn = draw_all(library, app.jinja_env, link_targets(library))
+    drawn = hold_to_the_site(library, app.jinja_env)
     app.extensions.update(library=library, drawn=drawn)
     app.jinja_env.filters["anchor"] = anchor
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cmr import clock
-from cmr.catalogue import load_forms
+from cmr.catalogue import FORMS_FOLDER, load_forms
 from cmr.contacts import Contacts, load_contacts
+from cmr.errors import ContentError, refuse
 from cmr.flow import Flow
 from cmr.flows import load_flows
 from cmr.form import Form
 from cmr.meetings import Calendar, load_calendar
 from cmr.panel import Panel, load_panel
 from cmr.roles import Role
+from cmr.schema import line_of
+from cmr.toml_file import TomlFile
 from portal.changes import Changes, load_changes
 from portal.pages import GuidancePage, HomePage, Page, load_guidance, load_home, load_pages
 from portal.synonyms import Synonyms, load_synonyms
 from portal.wording import Stage, Wording, load_wording
+
+HELP = "/help/"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +72,7 @@ class Library:
 def load_library(content: Path, *, show_unverified_numbers: bool) -> Library:
     """Read all of `content`. Raises ContentError naming the file and line of the first thing wrong."""
     wording = load_wording(content)
-    return Library(
+    library = Library(
         wording=wording,
         changes=load_changes(content, today=clock.today()),
         contacts=load_contacts(content, unsure=show_unverified_numbers),
@@ -81,6 +86,18 @@ def load_library(content: Path, *, show_unverified_numbers: bool) -> Library:
         flows=load_flows(content),
         synonyms=load_synonyms(content),
     )
+    refuse(_unwritten(library))
+    return library
+
+
+def _unwritten(library: Library) -> Iterator[ContentError]:
+    """A problem for each page that the site map starts with and that nobody has written."""
+    if HELP not in library.pages:
+        yield ContentError(library.home.file.path.with_name("help.md"), 1, "every page leads to it: write it")
+    for form in library.forms.values():
+        if form.start not in library.pages:
+            file = TomlFile.read(FORMS_FOLDER / f"{form.slug}.toml")
+            yield ContentError(file.path, line_of(file, ("start",)), f"there is no page {form.start}")
 
 
 def _by_address(pages: Sequence[Page]) -> Mapping[str, Page]:

@@ -19,7 +19,6 @@ from portal.drawing import Drawn
 from portal.events import by_stage
 from portal.library import Library
 from portal.periods import how_long, how_sure
-from portal.places import refuse_nowhere
 from portal.views import drawn, library
 from portal.worked_dates import worked_dates
 
@@ -39,7 +38,6 @@ class Source:
 
 def furnish_limits(app: Flask, content: Path) -> None:
     """Give `app` what the page needs: the Panel's meetings and the script. Raises ContentError as they do."""
-    refuse_nowhere(process(), app.extensions["library"])
     known = known_to_browser(process(), app.extensions["library"], app.extensions["drawn"])
     app.extensions["meetings"] = load_calendar(content)
     app.extensions.setdefault("scripts", {})[NAME] = script.build(NAME, known)

@@ -14,6 +14,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from cmr.addresses import HERE, HereField, IdField
 from cmr.errors import ContentError
 from cmr.front_matter import PageFile, read_page_file
 from cmr.process import process
@@ -116,7 +117,12 @@ class PageSchema(Schema):
     reviewed = Day(required=True)
 
 
-DoorSchema = Schema.from_dict({key: fields.String(required=True) for key in ("title", "text", "address")})
+class DoorSchema(Schema):
+    """One `[[doors]]` table."""
+
+    title = fields.String(required=True)
+    text = fields.String(required=True)
+    address = HereField(required=True)
 
 
 class HomeSchema(PageSchema):
@@ -130,7 +136,7 @@ class GuidanceSchema(PageSchema):
 
     section = fields.Integer(strict=True, validate=validate.Range(min=1, max=35))
     appendix = fields.String(validate=validate.OneOf(APPENDICES))
-    stage = fields.String(required=True)
+    stage = IdField(required=True)
     duties = fields.List(fields.Nested(DutySchema), load_default=())
 
     @validates_schema
@@ -166,6 +172,7 @@ def load_guidance(folder: Path, wording: Wording) -> list[GuidancePage]:
 def _page(folder: Path, path: Path, suffix: str) -> Page:
     file = read_page_file(path)
     address = f"/{path.relative_to(folder).with_suffix('').as_posix()}{suffix}"
+    _refuse_odd_name(path, address)
     return Page(address=address, file=file, **checked(PageSchema(), file.matter, file.matter.data))
 
 
@@ -173,9 +180,15 @@ def _guidance_page(path: Path, wording: Wording) -> GuidancePage:
     file = read_page_file(path)
     matter = checked(GuidanceSchema(), file.matter, file.matter.data)
     matter["duties"] = tuple(matter["duties"])
+    _refuse_odd_name(path, f"/{path.stem}/")
     page = GuidancePage(address=f"/guidance/{path.stem}/", file=file, **matter)
     _refuse_unknown_names(page, wording)
     return page
+
+
+def _refuse_odd_name(path: Path, address: str) -> None:
+    if not HERE.fits(address):
+        raise ContentError(path, 1, "its name is its address: write it in small letters, digits and single dashes")
 
 
 def _refuse_unknown_names(page: GuidancePage, wording: Wording) -> None:

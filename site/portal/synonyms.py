@@ -9,6 +9,7 @@ from pathlib import Path
 
 from marshmallow import Schema, ValidationError, fields, validate
 
+from cmr.addresses import HereField
 from cmr.errors import ContentError
 from cmr.schema import checked, line_of
 from cmr.toml_file import TomlFile
@@ -58,7 +59,7 @@ def _phrases() -> fields.List[str]:
     return fields.List(fields.String(validate=_is_plain), required=True, validate=validate.Length(min=1))
 
 
-_SynonymSchema = Schema.from_dict({"said": _phrases(), "means": _phrases(), "page": fields.String()})
+_SynonymSchema = Schema.from_dict({"said": _phrases(), "means": _phrases(), "page": HereField()})
 _FileSchema = Schema.from_dict({"synonym": fields.List(fields.Nested(_SynonymSchema), required=True)})
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
 from flask import Blueprint, Response, abort, current_app, render_template
 
+from cmr.process import PROCESS_FILE
 from portal.addresses import mapped
 from portal.booklet import print_booklet, read_faces
 from portal.drawing import Drawn
@@ -53,11 +55,18 @@ def booklet() -> Response:
     newest = max(page.reviewed for page in pages)
     html = render_template("guidance/booklet.html", pages=pages, together=drawn().together, newest=newest, faces=faces)
     kept = Path(current_app.config["BOOKLETS"])
-    address = current_app.jinja_env.globals["origin"]
+    address = f"{current_app.jinja_env.globals['origin']}/guidance/"
     return Response(
-        print_booklet(html, faces, kept=kept, name="guidance", address=f"{address}/guidance/"),
+        print_booklet(html, faces, kept=kept, name="guidance", address=address, sources=_said_by(library())),
         mimetype="application/pdf",
     )
+
+
+def _said_by(content: Library) -> Iterator[Path]:
+    """The files of the guidance, and after them those whose words its pages show too."""
+    yield from (page.file.path for page in content.guidance.values())
+    folder = content.wording.file.path.parent
+    yield from sorted([*folder.glob("*.toml"), PROCESS_FILE])
 
 
 @site.get("/guidance/<slug>/")

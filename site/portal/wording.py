@@ -12,6 +12,7 @@ from pathlib import Path
 
 from marshmallow import Schema, fields, validate
 
+from cmr.addresses import ElsewhereField, HereField, IdField
 from cmr.roles import Role, load_roles
 from cmr.schema import checked
 from cmr.toml_file import TomlFile
@@ -58,6 +59,7 @@ class Link:
 class Wording:
     """All of it."""
 
+    file: TomlFile
     name: str
     about: str
     official: Official
@@ -80,11 +82,13 @@ def _texts(*names: str) -> dict[str, fields.Field[str]]:
     return {name: fields.String(required=True) for name in names}
 
 
-OfficialSchema = Schema.from_dict(_texts("title", "subtitle", "publisher", "place", "link"))
-StageSchema = Schema.from_dict(_texts("id", "title", "summary"))
+OfficialSchema = Schema.from_dict(
+    {**_texts("title", "subtitle", "publisher", "place"), "link": ElsewhereField(required=True)}
+)
+StageSchema = Schema.from_dict({"id": IdField(required=True), **_texts("title", "summary")})
 _Days = partial(fields.Integer, strict=True, required=True, validate=validate.Range(min=1))
 ReviewSchema = Schema.from_dict({"pages": _Days(), "numbers": _Days()})
-LinkSchema = Schema.from_dict(_texts("text", "address"))
+LinkSchema = Schema.from_dict({**_texts("text"), "address": HereField(required=True)})
 SiteSchema = Schema.from_dict(
     {
         **_texts("name", "about"),
@@ -103,6 +107,7 @@ def load_wording(content: Path) -> Wording:
     site = checked(SiteSchema(), file, file.data)
     stages = [Stage(**row) for row in site.pop("stage")]
     return Wording(
+        file=file,
         official=Official(**site.pop("official")),
         review=Review(**site.pop("review")),
         stages={stage.id: stage for stage in stages},

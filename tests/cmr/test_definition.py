@@ -125,11 +125,11 @@ def test_a_list_keeps_its_options_in_their_order_and_shows_the_old_name_of_one(t
 @pytest.mark.parametrize(
     ("good", "bad", "problem"),
     [
-        ("checked = 2026-11-23", "", "says no 'checked'"),
-        ("checked = 2026-11-23", 'checked = "lately"', "on which date it was checked"),
-        ('source = "A page"', "", "says no 'source'"),
-        ('label = "One"', "", "has an option that cannot be read"),
-        ('label = "One"', 'label = "One"\nsize = 3', "has an option that cannot be read"),
+        ("checked = 2026-11-23", "", "must say 'checked', as a date"),
+        ("checked = 2026-11-23", 'checked = "lately"', "must say 'checked', as a date"),
+        ('source = "A page"', "", "must say 'source', as text"),
+        ('label = "One"', "", "must also say 'label'"),
+        ('label = "One"', 'label = "One"\nsize = 3', "cannot say 'size'"),
         ('label = "One"', 'label = "One"\n[[lists.first.option]]\nvalue = "one"\nlabel = "Two"', "'one' twice"),
     ],
 )

@@ -26,6 +26,7 @@ from cmr.summary_check import account, accounts, overdue_summaries, wrong_summar
 from cmr.summary_file import LARGEST
 from cmr.summary_schema import _SummarySchema
 from complete_summary import CONTENT, TEXT, TODAY, collection, complete, known
+from slips import OF_ANY_TYPE
 
 BODY = 124
 """The line on which the example's text starts."""
@@ -139,23 +140,6 @@ MARKDOWN = [
     ("| A | B |\n|---|\n| 1 | 2 |", 0, "this table is broken"),
     ("| A | B |\n| 1 | 2 |", 0, "this table is broken"),
 ]
-
-
-OF_ANY_TYPE = (
-    "7",
-    "0.5",
-    "true",
-    "2026-11-23",
-    '""',
-    '"x"',
-    "[]",
-    '["x"]',
-    "[7]",
-    '[["x"]]',
-    "{}",
-    '{x = "x"}',
-    "[{}]",
-)
 
 
 def problems(file: Path) -> list[ContentError]:

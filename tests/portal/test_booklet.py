@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
+from cmr.errors import ContentError
 from portal import create_app
 from portal.booklet import CannotPrint, draw, print_booklet, read_faces
 from portal.build import main
@@ -202,6 +204,30 @@ def test_it_is_drawn_anew_when_the_words_change_and_not_before(tmp_path: Path) -
 def test_a_sign_that_the_font_lacks_stops_it_by_name() -> None:
     with pytest.raises(CannotPrint, match="no sign for ≥"):
         draw(small("≥ 2 days"), read_faces(FONTS), address=ADDRESS)
+
+
+@pytest.mark.parametrize("written", ["≥", "&ge;", "&#8805;", "\\u2265", "\\U00002265"])
+def test_a_sign_that_the_font_lacks_is_named_where_it_stands(tmp_path: Path, written: str) -> None:
+    clean, source = tmp_path / "clean.md", tmp_path / "source.md"
+    clean.write_text("One.\n", "utf-8")
+    source.write_text(f"One.\n\nAge {written} 5.\n", "utf-8")
+    with pytest.raises(ContentError, match=r"source\.md:3: the PDF's font has no sign for ≥: write it in another way"):
+        draw(small("Age ≥ 5."), read_faces(FONTS), address=ADDRESS, sources=(clean, source))
+
+
+@pytest.mark.parametrize("name", ["guidance/09-timescale-for-notification.md", "roles.toml"])
+def test_a_sign_in_the_guidance_that_the_font_lacks_stops_the_build_at_its_line(
+    tmp_path: Path, stylesheet: Path, name: str
+) -> None:
+    content = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+    file = content / name
+    text = file.read_text("utf-8").replace('\ntitle = "', '\ntitle = "→ ')
+    file.write_text(text, "utf-8")
+    line = next(at for at, said in enumerate(text.split("\n"), 1) if "→" in said)
+    site = create_app(content, {"STYLESHEET": stylesheet, "FONTS": FONTS, "PROPAGATE_EXCEPTIONS": True})
+    with pytest.raises(ContentError) as refused:
+        site.test_client().get("/guidance/guidance.pdf")
+    assert str(refused.value).startswith(f"{file}:{line}: the PDF's font has no sign for →")
 
 
 def test_a_link_that_leads_nowhere_stops_it() -> None:

@@ -52,7 +52,8 @@ MISTAKES = [
     ('addresses = ["/"]', "addresses = []", 17, "addresses: "),
     ('addresses = ["/"]', 'addresses = ["/nowhere/"]', 17, "the site has no page /nowhere/"),
     ('addresses = ["/"]', 'addresses = ["/404.html"]', 17, "the site has no page /404.html"),
-    ('addresses = ["/"]', 'addresses = ["help"]', 17, "the site has no page help"),
+    ('addresses = ["/"]', 'addresses = ["help"]', 17, "Write an address of this site"),
+    ('addresses = ["/"]', 'addresses = ["/no-page/"]', 17, "the site has no page /no-page/"),
     ("tag:portal.example,2026:", "https://portal.example/", 2, "feed.tag: "),
 ]
 

@@ -33,6 +33,15 @@ SPOILT = [
     ("</head>", '<meta http-equiv="refresh" content="0;url=https://example.org/"></head>', "it has a <meta>"),
     ("<h2>", '<iframe title="x"></iframe><h2>', "it has a <iframe>"),
     ("</form>", "", "expected-one-end-tag"),
+    ('href="#top"', 'href="javascript:alert(1)"', "href='javascript:alert(1)' of <a> leads where no page of ours may"),
+    ('href="#top"', 'href="//evil.example/"', "href='//evil.example/' of <a> leads"),
+    ('href="#top"', 'href="/\\evil.example/"', "of <a> leads where"),
+    ('href="#top"', 'href="data:text/html,hello"', "href='data:text/html,hello' of <a> leads"),
+    ('href="#top"', 'href=" /help/"', "href=' /help/' of <a> leads"),
+    ('href="#top"', 'href=""', "href='' of <a> leads"),
+    ("<h2>", '<img alt="" src="blob:x"><h2>', "src='blob:x' of <img> leads"),
+    ("<input", '<input formaction="vbscript:x"', "formaction='vbscript:x' of <input> leads"),
+    ('action="/forms/concern/"', 'action="javascript:x"', "action='javascript:x' of <form> leads"),
 ]
 
 

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from cmr.errors import ContentError
 from cmr.summary_folder import summary_files
 from portal.marks import mark_of_making
 from portal.settings import read_settings
@@ -39,6 +40,26 @@ def pdf(tmp_path_factory: pytest.TempPathFactory, stylesheet: Path) -> PdfReader
     assert len(documents.marks) == len(summary_files(content, invented=True)) == 1
     documents.write(list(documents.marks), place / "site")
     return PdfReader(place / "site" / "summaries" / SLUG / f"{SLUG}.pdf", strict=True)
+
+
+def test_a_sign_that_the_font_lacks_is_named_where_it_stands(tmp_path: Path, stylesheet: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(ROOT / "content", content, ignore=shutil.ignore_patterns("guidance", "pages", "invented"))
+    file = content / "summaries" / "invented" / f"{SLUG}.md"
+    file.parent.mkdir(parents=True)
+    text = (ROOT / "content" / "summaries" / "invented" / f"{SLUG}.md").read_text("utf-8")
+    file.write_text(f"{text}\nOne thing led to the next: this ≤ that.\n", "utf-8")
+    fonts = ROOT / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next" / "files"
+    settings = read_settings(
+        content,
+        {"STYLESHEET": stylesheet, "SHOW_INVENTED": True, "FONTS": fonts, "PROPAGATE_EXCEPTIONS": True},
+    )
+    guide = ("guidance/29-publication/index.html", "help/index.html")
+    _, documents = summaries_parts(content, settings, mark_of_making(settings), tmp_path / "site", guide)
+    with pytest.raises(ContentError) as refused:
+        documents.write(list(documents.marks), tmp_path / "site")
+    line = text.count("\n") + 2
+    assert str(refused.value).startswith(f"{file}:{line}: the PDF's font has no sign for ≤")
 
 
 def tags(element: Any) -> Iterator[tuple[str, Any]]:

@@ -24,6 +24,7 @@ from cmr.markdown.parsing import (
     Target,
     definitions,
 )
+from cmr.signs import called, odd_sign
 
 SCHEMES = ("https", "http", "mailto", "tel")
 """How an address may start that leads out of this site."""
@@ -35,11 +36,8 @@ ADDRESS = re.compile(rf"(?:(?:{'|'.join(SCHEMES)}):|/(?![/\\])|#|[\w.%-]+(?:[/#?
 DEEPEST_HEADING = 5
 """In the page that holds all the guidance each heading stands one level lower, and HTML has six."""
 MOST_COLUMNS = 20
-_NEVER_SEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-"""Characters of no width, and those that turn the direction of reading: words can be hidden with them."""
 # Browsers take out of an address what nobody sees, and read \ as /.
-_ODD = re.compile(rf"[\x00-\x20\x7f-\xa0\u2028\u2029\\{_NEVER_SEEN}]")
-_CONTROL = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_NEVER_SEEN}]")
+_ODD = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
 _SCRIPT = re.compile(r"<\s*/?\s*script|\bon[a-z]+\s*=|javascript:", re.IGNORECASE)
 _FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")
 _HARMLESS = frozenset({*parsing.DRAWN} - {LINK, IMAGE, TABLE})
@@ -88,14 +86,17 @@ def _too_deep(text: Parsed) -> Found:
 
 
 def _unseen(text: Parsed) -> Found:
-    """Control characters; they may have been written as `&#8;` too."""
-    what = "a control character stands in this line, which nobody sees: write it again"
-    if raw := _CONTROL.search(text.file.body):
+    """Characters that nobody sees; they may have been written as `&#8;` too."""
+    if raw := odd_sign(text.file.body):
         at = len(text.file.body[: raw.start()].encode())
-        yield Piece(STANDS, TEXT, "", at, at), what
-    elif _CONTROL.search(text.words):
-        said = (piece for piece in text.pieces if piece.name == TEXT)
-        yield from ((piece, what) for piece in said if _CONTROL.search(piece.detail))
+        yield Piece(STANDS, TEXT, "", at, at), _odd(raw)
+    elif odd_sign(text.words):
+        said = ((piece, odd_sign(piece.detail)) for piece in text.pieces if piece.name == TEXT)
+        yield from ((piece, _odd(found)) for piece, found in said if found)
+
+
+def _odd(found: re.Match[str]) -> str:
+    return f"{called(found.group())} stands in this line, which nobody sees: write it again"
 
 
 def _suspects(text: Parsed) -> Found:
@@ -136,7 +137,7 @@ def _wrong_address(target: Target) -> Iterator[str]:
     scheme = SCHEME.match(target.address)
     if not target.address or target.address.startswith("//"):
         yield "a link has no whole address: write https:// and the rest"
-    elif _ODD.search(target.address):
+    elif _ODD.search(target.address) or odd_sign(target.address):
         yield "an address has a space, a \\ or something that nobody sees in it: write it without"
     elif scheme and scheme[1].lower() not in SCHEMES:
         yield f"a link may not start with {scheme[1]}: link to a page, https:// or an address of this site"

@@ -9,6 +9,7 @@ from typing import cast
 from flask import Blueprint, Response, abort, current_app, render_template, request
 
 from cmr.contacts import Contacts, Number
+from cmr.summary_folder import FOLDER
 from portal.booklet import print_booklet, read_faces
 from portal.summaries import data
 from portal.summaries.addresses import FEED
@@ -91,7 +92,10 @@ def document(slug: str, name: str) -> Response:
         known=collection().known, faces=faces, numbers=_numbers(text.support),
     )  # fmt: skip
     kept, address = Path(current_app.config["BOOKLETS"]), f"{_origin()}{entry.address}"
-    return Response(print_booklet(html, faces, kept=kept, name=slug, address=address), mimetype="application/pdf")
+    own = Path(entry.path)
+    shown = (own, *sorted(_content(own).glob("*.toml")))
+    pdf = print_booklet(html, faces, kept=kept, name=slug, address=address, sources=shown)
+    return Response(pdf, mimetype="application/pdf")
 
 
 @summaries.get("/<slug>/<name>.<any(jpeg, jpg, png, webp):kind>")
@@ -146,6 +150,11 @@ def searched() -> Response:
 def _numbers(groups: Sequence[str]) -> Sequence[Number]:
     """The numbers of some groups, each once."""
     return list(dict.fromkeys(number for group in groups for number in contacts().group(group)))
+
+
+def _content(summary: Path) -> Path:
+    """The folder of the content, in which the folder of the summaries lies."""
+    return next(folder.parent for folder in summary.parents if folder.name == FOLDER)
 
 
 def _origin() -> str:
