@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cmr.form import Form
 from portal import changes
 from portal.library import Library
 from portal.summaries import addresses as summaries
@@ -98,9 +99,14 @@ def _guidance(library: Library) -> Iterator[Shelf]:
         yield Shelf(stage.title, [Entry(page.address, f"{page.number}: {page.title}") for page in pages])
 
 
+def is_frozen(form: Form) -> bool:
+    """Whether the first page of a form is the same for everyone: it has one page, or one after another."""
+    return form.single or bool(getattr(form, "one_after_another", False))
+
+
 def _forms(library: Library) -> Shelf:
     forms = library.forms.values()
-    single = [Entry(f"/forms/{form.slug}/", f"{form.title}: the form") for form in forms if form.single]
+    single = [Entry(f"/forms/{form.slug}/", f"{form.title}: the form") for form in forms if is_frozen(form)]
     blanks = [Entry(f"/forms/{form.slug}/blank/", f"{form.title}: all the questions, to print") for form in forms]
     return Shelf("Forms", [*single, *blanks])
 
