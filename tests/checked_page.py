@@ -85,7 +85,7 @@ class CheckedPage:
     def check(self) -> None:
         """It keeps the promises of every page, and says "Error:" in its title exactly where it shows errors."""
         document, errors = self._parsed
-        assert errors + problems_of(document) == [], f"{self.address} ({self.status})"
+        assert errors + problems_of(document, self.address.partition("?")[0]) == [], f"{self.address} ({self.status})"
         assert bool(self.errors) == self.title.startswith("Error: "), f"{self.address}: {self.title}"
 
 

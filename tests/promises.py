@@ -12,8 +12,11 @@ import html5lib
 Check = Callable[[Element], Iterator[str]]
 
 OUTSIDE = ("http:", "https:", "//", "data:")
-SCRIPTED = re.compile(r"/search/|/time-limits/|/summaries/((theme|year|kind|age)/[^/]+/)?(page/[0-9]+/)?")
-"""The pages that work something out in the browser. Each says what to do without, or does it another way."""
+SCRIPTED = re.compile(
+    r"/search/|/time-limits/|/summaries/((theme|year|kind|age)/[^/]+/)?(page/[0-9]+/)?"
+    r"|/raise-a-concern/|/forms/concern/.*"
+)
+"""The pages that do something in the browser. Each says what to do without, or does it another way."""
 LEADING = (
     "href",
     "src",

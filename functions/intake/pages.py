@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,9 @@ from intake.web import Response
 if TYPE_CHECKING:
     from cmr.rendering import Renderer
 
-TITLE, BEFORE, MAIN = "<!--slot:title-->", "<!--slot:before-->", "<!--slot:main-->"
+TITLE, BEFORE, MAIN, EXIT = "<!--slot:title-->", "<!--slot:before-->", "<!--slot:main-->", "<!--slot:exit-->"
+_WAY_OUT = re.compile(r"<!--exit-->.*<!--/exit-->", re.DOTALL)
+"""What only the pages of a form have that somebody may have to leave at once, its script included."""
 
 
 class BrokenFrame(Exception):
@@ -30,9 +33,11 @@ class BrokenFrame(Exception):
 def frame() -> str:
     """The frozen frame. Raises BrokenFrame where a slot is missing."""
     text = settings().frame.read_text(encoding="utf-8")
-    for slot in (TITLE, BEFORE, MAIN):
+    for slot in (TITLE, BEFORE, MAIN, EXIT):
         if text.count(slot) != 1:
             raise BrokenFrame(slot)
+    if not _WAY_OUT.search(text):
+        raise BrokenFrame(EXIT)
     return text
 
 
@@ -60,9 +65,11 @@ def page(status: HTTPStatus, title: str, main: Markup, *, form: Form | None = No
 
     `sent` says that what the page is about has been sent, so that leaving it deletes nothing of it.
     """
-    before = renderer().page("intake/before.html", form=form, sent=sent) if form else Markup()
-    text = frame().replace(TITLE, str(escape(title))).replace(BEFORE, str(before)).replace(MAIN, str(main))
-    return Response(status, text)
+    if form and form.can_leave:
+        text = frame().replace(EXIT, str(renderer().page("cmr/parts/exit.html", form=form, sent=sent)))
+    else:
+        text = _WAY_OUT.sub("", frame())
+    return Response(status, text.replace(TITLE, str(escape(title))).replace(BEFORE, "").replace(MAIN, str(main)))
 
 
 def drawn(status: HTTPStatus, title: str, template: str, *, form: Form | None = None, **context: Any) -> Response:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from cmr.contacts import Number
 from cmr.form import Form
 from cmr.rendering import Renderer
+from portal.leaving import way_out, way_out_of_frame
 from portal.views import library
 
 forms = Blueprint("forms", __name__, url_prefix="/forms")
@@ -26,9 +27,9 @@ def form_page(slug: str) -> str:
     form = _form(slug)
     if not form.frozen:
         abort(404)
-    main = _renderer().form_page(form, form.topics[0], action=f"/forms/{slug}/", numbers=_numbers(form))
-    summary = form.purpose if form.may_be_found else None
-    return render_template("form.html", title=form.title, summary=summary, before=_before(form), main=main)
+    topic = form.topics[0]
+    main = _renderer().form_page(form, topic, action=f"/forms/{slug}/", numbers=_numbers(form))
+    return _page(form, form.title if form.single else topic.title, main, form.purpose if form.may_be_found else None)
 
 
 @forms.get("/<slug>/blank/")
@@ -36,12 +37,18 @@ def blank(slug: str) -> str:
     """All the questions of a form, to print."""
     form = _form(slug)
     main = _renderer().blank(form, numbers=_numbers(form))
-    return render_template("form.html", title=f"{form.title}: all the questions", before=_before(form), main=main)
+    return _page(form, f"{form.title}: all the questions", main)
 
 
 def frame() -> str:
     """The page that functions fill. Needs an application context."""
-    return render_template("form.html", **{slot: Markup(f"<!--slot:{slot}-->") for slot in SLOTS})  # noqa: S704 - our own words
+    slots = {slot: Markup(f"<!--slot:{slot}-->") for slot in SLOTS}  # noqa: S704 - our own words
+    return render_template("form.html", way_out=way_out_of_frame(), **slots)
+
+
+def _page(form: Form, title: str, main: Markup, summary: str | None = None) -> str:
+    before = Markup(render_template("before.html", form=form))  # noqa: S704 - the template escapes
+    return render_template("form.html", title=title, summary=summary, way_out=way_out(form), before=before, main=main)
 
 
 def _renderer() -> Renderer:
@@ -57,7 +64,3 @@ def _form(slug: str) -> Form:
 def _numbers(form: Form) -> Sequence[Number]:
     """The numbers that stand before everything else, where the form says so."""
     return library().contacts.group("danger") if form.danger_first else ()
-
-
-def _before(form: Form) -> Markup:
-    return Markup(render_template("before.html", form=form))  # noqa: S704 - the template escapes

@@ -16,6 +16,7 @@ from portal.flows import flow_pages
 from portal.forms import frame
 from portal.freeze import freeze, refuse_orphans
 from portal.leads import hold_to_the_site
+from portal.leaving import furnish_leaving
 from portal.library import load_library
 from portal.limits import furnish_limits
 from portal.look import bare_app
@@ -40,6 +41,7 @@ def create_guide(content: Path, config: Mapping[str, Any] | None = None) -> Flas
     app.register_blueprint(views.site)
     app.register_blueprint(forms.forms)
     app.register_blueprint(scripts)
+    furnish_leaving(app)
     furnish_limits(app, content)
     furnish_search(app)
     app.register_blueprint(panel.panel)

@@ -39,7 +39,11 @@ def _duties(library: Library, page: Page, group: str) -> Context:
 
 
 def _numbers(library: Library, page: Page, group: str) -> Context:
-    return {"numbers": library.contacts.group(group), "dated": page.address == "/help/"}
+    return {"numbers": library.contacts.group(group)}
+
+
+def _nearest(library: Library, page: Page, argument: str) -> Context:
+    return {"numbers": library.contacts.group("danger")}
 
 
 def _start(library: Library, page: Page, slug: str) -> Context:
@@ -63,6 +67,7 @@ def _glossary(library: Library, page: Page, argument: str) -> Context:
 FINDERS: Mapping[str, Finder] = {
     "duties": _duties,
     "numbers": _numbers,
+    "nearest": _nearest,
     "start": _start,
     "retention": _retention,
     "contact": _contact,

@@ -12,6 +12,7 @@ from cmr.process import PROCESS_FILE
 from portal.addresses import mapped
 from portal.booklet import print_booklet, read_faces
 from portal.drawing import Drawn
+from portal.leaving import way_out
 from portal.library import Library
 from portal.stylesheet import Stylesheet
 
@@ -87,7 +88,8 @@ def page(path: str) -> str:
     """Any other page of words: help, privacy, the start pages."""
     address = f"/{path}/"
     found = library().pages.get(address) or abort(404)
-    return render_template("page.html", page=found, prose=drawn().alone[address])
+    started = next((form for form in library().forms.values() if form.start == address), None)
+    return render_template("page.html", page=found, prose=drawn().alone[address], way_out=way_out(started))
 
 
 @site.get("/site-map/")

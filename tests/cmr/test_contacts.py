@@ -77,6 +77,19 @@ def test_999_comes_first_of_all_and_of_the_danger_numbers() -> None:
     assert CONTACTS.group("danger")[0].tel == "999"
 
 
+def test_every_area_has_one_number_to_call_in_danger_and_no_hour_is_without_one() -> None:
+    danger = CONTACTS.group("danger")
+    areas = [number.area for number in danger if number.area]
+    assert sorted(areas) == sorted({number.area for number in CONTACTS.group("gateway")})
+    assert [number.area for number in danger if "out-of-hours" in number.groups] == [""], "it is for every area"
+
+
+def test_the_number_of_an_area_is_the_first_of_its_gateway_team() -> None:
+    danger = {number.area: number for number in CONTACTS.group("danger") if number.area}
+    first = {number.area: number for number in reversed(CONTACTS.group("gateway"))}
+    assert danger == first
+
+
 def test_every_group_of_numbers_that_a_form_shows_exists_without_the_unsure_ones_too() -> None:
     sure = load_contacts(CONTENT, unsure=False)
     shown = {advice.numbers for form in FORMS.values() for one in form.questions() for advice in one.advice} - {""}

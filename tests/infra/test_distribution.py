@@ -14,7 +14,6 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from cmr.catalogue import load_forms
-from cmr.form import Form
 from infra.routing import CONCERN, REQUESTS
 from intake import errors
 from laptop import edge, template
@@ -75,11 +74,6 @@ def behaviour_of(address: str) -> dict[str, Any]:
     return dict(next(fitting, DISTRIBUTION["DefaultCacheBehavior"]))
 
 
-def is_frozen(form: Form) -> bool:
-    """Whether a form begins on a page of the site: one of a single page, or of pages in a row."""
-    return len(form.topics) == 1 or getattr(form, "one_after_another", False)
-
-
 @pytest.mark.parametrize(("method", "address", "cookies", "expected"), REQUESTS)
 def test_an_address_leads_where_it_should(method: str, address: str, cookies: str, expected: str) -> None:
     assert outcome(method, address, cookies) == expected
@@ -116,11 +110,11 @@ def test_moving_on_never_leads_to_another_site(address: str) -> None:
 def test_every_form_that_begins_on_a_page_of_the_site_is_read_from_it_and_no_other() -> None:
     for slug, form in load_forms(ROOT / "content").items():
         frozen = outcome("GET", f"/forms/{slug}/") == f"/forms/{slug}/index.html"
-        assert frozen == is_frozen(form), slug
+        assert frozen == form.frozen, slug
 
 
 def test_the_page_that_a_form_begins_on_is_cached_and_compressed() -> None:
-    for slug in (slug for slug, form in load_forms(ROOT / "content").items() if is_frozen(form)):
+    for slug in (slug for slug, form in load_forms(ROOT / "content").items() if form.frozen):
         behaviour = behaviour_of(f"/forms/{slug}/")
         assert (behaviour["CachePolicyId"], behaviour["Compress"]) == (CACHED, True), slug
 

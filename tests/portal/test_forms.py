@@ -26,22 +26,26 @@ every_form = pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
 def test_the_start_page_opens_the_form_and_leads_to_the_blank(client: FlaskClient, form: Form) -> None:
     text = client.get(form.start).text
     address = f"/forms/{form.slug}/"
-    opening = f'href="{address}" role="button"' if form.single else f'<form method="post" action="{address}">'
+    opening = f'href="{address}" role="button"' if form.frozen else f'<form method="post" action="{address}">'
     assert opening in text
     assert f'href="{address}blank/"' in text
     assert f"about {form.minutes} minutes" in text
 
 
 @every_form
-def test_a_form_of_one_page_is_static_and_others_are_left_to_their_function(client: FlaskClient, form: Form) -> None:
+def test_a_form_without_a_task_list_is_static_and_others_are_left_to_their_function(
+    client: FlaskClient, form: Form
+) -> None:
     response = client.get(f"/forms/{form.slug}/")
-    assert response.status_code == (200 if form.single else 404)
+    assert response.status_code == (200 if form.frozen else 404)
 
 
-@pytest.mark.parametrize("form", [form for form in FORMS.values() if form.single], ids=lambda form: str(form.slug))
-def test_a_static_form_asks_everything_and_carries_nothing_hidden(client: FlaskClient, form: Form) -> None:
+@pytest.mark.parametrize("form", [form for form in FORMS.values() if form.frozen], ids=lambda form: str(form.slug))
+def test_a_static_form_asks_everything_of_its_first_page_and_carries_nothing_hidden(
+    client: FlaskClient, form: Form
+) -> None:
     text = client.get(f"/forms/{form.slug}/").text
-    assert all(str(escape(question.label)) in text for question in form.questions())
+    assert all((str(escape(one.label)) in text) is (one in form.topics[0].questions) for one in form.questions())
     document = html5lib.parse(text, namespaceHTMLElements=False)
     inputs = [*document.iter("input"), *document.iter("textarea"), *document.iter("option")]
     assert [element for element in inputs if element.get("type") == "hidden"] == []
@@ -69,11 +73,11 @@ def test_search_engines_show_a_form_for_the_public_and_no_other_page_of_a_form(c
     assert (f"Allow: /forms/{form.slug}/$" in robots) is open_to_all
     assert "Disallow: /forms/" in robots
     assert noindex in client.get(f"/forms/{form.slug}/blank/").text
-    if form.single:
+    if form.frozen:
         assert (noindex in client.get(f"/forms/{form.slug}/").text) is not open_to_all
 
 
-@pytest.mark.parametrize("form", [form for form in FORMS.values() if form.single], ids=lambda form: str(form.slug))
+@pytest.mark.parametrize("form", [form for form in FORMS.values() if form.frozen], ids=lambda form: str(form.slug))
 def test_a_static_form_can_be_left_where_it_says_so(client: FlaskClient, form: Form) -> None:
     text = client.get(f"/forms/{form.slug}/").text
     assert (f'action="/forms/{form.slug}/leave/"' in text) is form.can_leave
@@ -114,6 +118,15 @@ def test_the_stylesheet_reveals_as_many_branches_as_any_question_has(form: Form,
         drawn = RENDERER.form_page(form, topic, action=f"/forms/{form.slug}/")
         for number in re.findall(r"cmr-then--(\d+)", drawn):
             assert f"[data-reveals~='{number}']" in css
+
+
+def test_999_shows_as_soon_as_somebody_says_that_a_child_is_in_danger(client: FlaskClient, stylesheet: Path) -> None:
+    document = html5lib.parse(client.get("/forms/concern/").text, namespaceHTMLElements=False)
+    said = {one.get("value"): one.get("data-reveals") for one in document.iter("input") if one.get("name") == "danger"}
+    assert said == {"yes": "call", "no": None}
+    (shown,) = (one for one in document.iter("div") if "cmr-then--call" in (one.get("class") or "").split())
+    assert [link.get("href") for link in shown.iter("a")] == ["tel:999"]
+    assert "[data-reveals~=call]" in stylesheet.read_text("utf-8").replace('"', "")
 
 
 def test_privacy_says_how_long_each_form_is_kept(client: FlaskClient) -> None:
