@@ -209,7 +209,7 @@ def test_a_change_link_opens_the_answer_and_leads_straight_back(browser: Browser
 
 def test_a_gateway_that_rewrites_the_query_changes_nothing(browser: Browser, check: CheckedPage) -> None:
     address = f"{browser.at(SLUG, 'documents')}?change="
-    assert browser.post(address, TOPICS["documents"]).heading == check.heading == CHECK
+    assert browser.post(address, dict(TOPICS["documents"])).heading == check.heading == CHECK
 
 
 def test_a_mistake_made_while_changing_still_leads_back_once_corrected(browser: Browser, check: CheckedPage) -> None:
