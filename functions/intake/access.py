@@ -115,11 +115,15 @@ def held(request: Request, form: Form) -> Mapping[str, str]:
     return found
 
 
-def _fits(token: str, name: str = "") -> bool:
+def _fits(token: str, name: str | None = None) -> bool:
     try:
-        return name_of(token) == name or not name
+        return name_of(token) == name or name is None
     except NoDraft:
         return False
+
+
+def _fits_one(token: str, names: Iterable[str]) -> bool:
+    return any(_fits(token, name) for name in names)
 
 
 def each_held(request: Request, form: Form) -> Iterator[Draft]:
@@ -140,8 +144,9 @@ def cookie_for(draft: Draft, form: Form) -> str:
 
 def no_cookies(request: Request, form: Form, names: Iterable[str]) -> tuple[str, ...]:
     """The cookies that take those of these drafts away, the one of the version before among them."""
+    names = tuple(names)
     gone = [f"{_cookie_name(form, name)}=gone; {_EXPIRED}{_attributes()}" for name in names]
-    if _old_name(form) in request.cookies:
+    if _fits_one(request.cookies.get(_old_name(form), ""), names):
         gone.append(f"{_old_name(form)}=gone; {_EXPIRED}; Path=/forms/{form.slug}/; HttpOnly; SameSite=Lax{_secure()}")
     return tuple(gone)
 

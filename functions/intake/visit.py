@@ -86,14 +86,15 @@ class Visit:
     def address(self, *steps: str, **asked: bool) -> str:
         """The address of a page of this draft. `asked` are words of its query, where they are true."""
         words = "&".join(word for word, wanted in asked.items() if wanted)
-        return self.outside("d", self.name, *steps) + (f"?{words}" if words else "")
+        return self.outside(*(("d", self.name, *steps) if self.name else ())) + (f"?{words}" if words else "")
 
     def go(self, address: str, *cookies: str) -> Response:
         """303 to a page. A browser that has not shown its cookie gets a one-use key to it. Raises Unavailable."""
         if self.by_cookie:
             return see_other(address, *cookies)
         key = urlencode({KEY: keys.lend(self.draft)})
-        return see_other(f"{address}{'&' if '?' in address else '?'}{key}", *cookies)
+        page, mark, place = address.partition("#")
+        return see_other(f"{page}{'&' if '?' in page else '?'}{key}{mark}{place}", *cookies)
 
     def topic(self, topic_id: str) -> Topic:
         """The topic with this id. Raises NotFound."""
