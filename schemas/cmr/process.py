@@ -10,7 +10,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from cmr.addresses import IdField
+from cmr.address_fields import IdField
 from cmr.errors import ContentError
 from cmr.schema import Trail, checked, line_of
 from cmr.toml_file import TomlFile

@@ -13,7 +13,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from cmr.addresses import HereField
+from cmr.address_fields import HereField
 from cmr.catalogue import load_forms
 from cmr.errors import ContentError
 from cmr.roles import load_roles

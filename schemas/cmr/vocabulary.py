@@ -8,7 +8,7 @@ from pathlib import Path
 
 from marshmallow import Schema, fields, validate
 
-from cmr.addresses import IdField
+from cmr.address_fields import IdField
 from cmr.contacts import load_contacts
 from cmr.errors import ContentError
 from cmr.schema import checked, line_of

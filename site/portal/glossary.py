@@ -8,7 +8,7 @@ from pathlib import Path
 
 from marshmallow import Schema, fields, validate
 
-from cmr.addresses import HereField
+from cmr.address_fields import HereField
 from cmr.errors import ContentError
 from cmr.schema import checked, line_of
 from cmr.toml_file import TomlFile

@@ -14,7 +14,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from cmr.addresses import HERE, HereField, IdField
+from cmr.address_fields import HereField, IdField
+from cmr.addresses import HERE
 from cmr.errors import ContentError
 from cmr.front_matter import PageFile, read_page_file
 from cmr.process import process

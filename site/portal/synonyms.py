@@ -9,7 +9,7 @@ from pathlib import Path
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from cmr.addresses import HereField
+from cmr.address_fields import HereField
 from cmr.errors import ContentError
 from cmr.schema import checked, line_of
 from cmr.toml_file import TomlFile

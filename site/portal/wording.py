@@ -12,7 +12,7 @@ from pathlib import Path
 
 from marshmallow import Schema, fields, validate
 
-from cmr.addresses import ElsewhereField, HereField, IdField
+from cmr.address_fields import ElsewhereField, HereField, IdField
 from cmr.roles import Role, load_roles
 from cmr.schema import checked
 from cmr.toml_file import TomlFile
