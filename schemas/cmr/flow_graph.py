@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from cmr.errors import ContentError
 from cmr.flow import Flow
+from cmr.lines import line_of
 from cmr.rows import Row
-from cmr.schema import line_of
 from cmr.toml_file import TomlFile
 
 Rows = Mapping[str, Row]

@@ -10,10 +10,10 @@ from typing import TypeVar
 from cmr.addresses import ID
 from cmr.flow import DUTIES, Answer, Duty, Flow, Ground, Outcome, Question, Step, Words
 from cmr.flow_graph import check_graph
+from cmr.lines import line_of
 from cmr.option_lists import Option, OptionList, load_option_lists
 from cmr.process import TimeLimit
 from cmr.rows import Row
-from cmr.schema import line_of
 from cmr.time_limits import time_limits
 from cmr.toml_file import TomlFile
 

@@ -12,8 +12,9 @@ from marshmallow import Schema, fields, validate
 
 from cmr.clock import WEEKDAYS
 from cmr.errors import ContentError
+from cmr.lines import line_of
 from cmr.reminder import Reminder
-from cmr.schema import Day, checked, line_of
+from cmr.schema import Day, checked
 from cmr.time_limits import time_limits
 from cmr.toml_file import TomlFile
 from cmr.working_days import first_known_day, is_working_day, last_known_day

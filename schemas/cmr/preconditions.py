@@ -11,8 +11,9 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from cmr.errors import ContentError
+from cmr.lines import line_of
 from cmr.process import process
-from cmr.schema import checked, line_of
+from cmr.schema import checked
 from cmr.toml_file import TomlFile
 
 GATE_FILE = Path(__file__).with_name("gate.toml")

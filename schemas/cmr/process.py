@@ -12,7 +12,8 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from cmr.address_fields import IdField
 from cmr.errors import ContentError
-from cmr.schema import Trail, checked, line_of
+from cmr.lines import Trail, line_of
+from cmr.schema import checked
 from cmr.toml_file import TomlFile
 
 PROCESS_FILE = Path(__file__).with_name("process.toml")

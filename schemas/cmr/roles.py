@@ -10,7 +10,8 @@ from marshmallow import Schema, fields
 
 from cmr.address_fields import IdField
 from cmr.errors import ContentError
-from cmr.schema import checked, line_of
+from cmr.lines import line_of
+from cmr.schema import checked
 from cmr.toml_file import TomlFile
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from cmr.addresses import HERE, ID
 from cmr.errors import ContentError
-from cmr.schema import Trail, line_of
+from cmr.lines import Trail, line_of
 from cmr.toml_file import TomlFile
 
 T = TypeVar("T")

@@ -13,8 +13,8 @@ from cmr.confidential import confidential_name, confidential_text
 from cmr.errors import BeyondCalendar, ContentError, refuse
 from cmr.front_matter import PageFile
 from cmr.gate import Refused, decided, standing
+from cmr.lines import Trail, line_of
 from cmr.pictures import wrong_picture
-from cmr.schema import Trail, line_of
 from cmr.summary import Month, Summary
 from cmr.summary_body import Reference, read_body
 from cmr.summary_file import read_summary_file

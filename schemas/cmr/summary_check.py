@@ -10,10 +10,10 @@ from textwrap import indent
 from cmr import clock
 from cmr.errors import ContentError, ContentErrors
 from cmr.gate import Held, Published, Refused, Withdrawn, standing
+from cmr.lines import line_of
 from cmr.preconditions import policy
 from cmr.reminder import Reminder
 from cmr.roles import load_roles
-from cmr.schema import line_of
 from cmr.summaries import load_summaries, read_summary
 from cmr.summary import Summary
 from cmr.summary_folder import misplaced_files, summary_files

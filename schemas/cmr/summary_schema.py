@@ -14,8 +14,9 @@ from marshmallow import Schema, fields
 
 from cmr import quick_schema
 from cmr.approvals import NO_SUCH_KEY, Approvals
+from cmr.lines import Trail
 from cmr.preconditions import policy
-from cmr.schema import Day, Trail
+from cmr.schema import Day
 from cmr.summary import CLOSED, OPEN, OtherProcess, Recommendation, Summary
 from cmr.summary_fields import MonthOfYear, Several, Truth, Words
 from cmr.toml_file import TomlFile

@@ -16,8 +16,9 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 from cmr.address_fields import HereField
 from cmr.catalogue import load_forms
 from cmr.errors import ContentError
+from cmr.lines import line_of
 from cmr.roles import load_roles
-from cmr.schema import checked, line_of
+from cmr.schema import checked
 from cmr.time_limits import time_limits
 from cmr.toml_file import TomlFile
 

@@ -11,7 +11,8 @@ from marshmallow import Schema, fields, validate
 from cmr.address_fields import IdField
 from cmr.contacts import load_contacts
 from cmr.errors import ContentError
-from cmr.schema import checked, line_of
+from cmr.lines import line_of
+from cmr.schema import checked
 from cmr.toml_file import TomlFile
 
 FILE = "summaries.toml"

@@ -12,7 +12,8 @@ from marshmallow import Schema, fields, validate
 
 from cmr.address_fields import HereField, IdField
 from cmr.errors import ContentError
-from cmr.schema import Day, checked, line_of
+from cmr.lines import line_of
+from cmr.schema import Day, checked
 from cmr.toml_file import TomlFile
 from portal.dates import instant
 

@@ -12,7 +12,7 @@ from jinja2 import Environment
 
 import cmr
 from cmr.errors import ContentError
-from cmr.schema import line_of
+from cmr.lines import line_of
 from portal.flow_words import DrawnFlow, draw_flow
 from portal.headings import slug
 from portal.inserts import duties_not_shown, inserts_for

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from jinja2 import Environment
 
 from cmr.errors import ContentError, refuse
+from cmr.lines import Trail, line_of
 from cmr.process import process
-from cmr.schema import Trail, line_of
 from cmr.toml_file import TomlFile
 from portal.addresses import link_targets, titles
 from portal.drawing import Drawn, draw_all

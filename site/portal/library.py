@@ -13,10 +13,10 @@ from cmr.errors import ContentError, refuse
 from cmr.flow import Flow
 from cmr.flows import load_flows
 from cmr.form import Form
+from cmr.lines import line_of
 from cmr.meetings import Calendar, load_calendar
 from cmr.panel import Panel, load_panel
 from cmr.roles import Role
-from cmr.schema import line_of
 from cmr.toml_file import TomlFile
 from portal.changes import Changes, load_changes
 from portal.pages import GuidancePage, HomePage, Page, load_guidance, load_home, load_pages

@@ -18,8 +18,9 @@ from cmr.address_fields import HereField, IdField
 from cmr.addresses import HERE
 from cmr.errors import ContentError
 from cmr.front_matter import PageFile, read_page_file
+from cmr.lines import line_of
 from cmr.process import process
-from cmr.schema import Day, checked, line_of
+from cmr.schema import Day, checked
 from portal.wording import Wording
 
 HOME = "home.md"

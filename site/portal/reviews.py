@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from cmr import clock
+from cmr.lines import line_of
 from cmr.meetings import past_meetings
 from cmr.reminder import Reminder
-from cmr.schema import line_of
 from cmr.toml_file import TomlFile
 from portal.library import Library, load_library
 from portal.pages import Page

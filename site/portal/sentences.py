@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cmr.lines import line_of
 from cmr.markdown.parsing import CODE, HEADING, Run, parse, words_of
 from cmr.roles import Role
-from cmr.schema import line_of
 from portal.pages import Duty, HomePage, Page
 from portal.prose import insert_of
 
