@@ -23,7 +23,8 @@ OFFICE = "office@example.org"
 PREFIX = "__Host-"  # of the cookies, for these tests are over TLS
 FRAME = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title><!--slot:title--> – Learning from Practice</title></head>
-<body><!--exit--><!--slot:exit--><!--/exit--><!--slot:before--><main id="main-content"><!--slot:main--></main></body></html>
+<body><!--exit--><!--slot:exit--><!--/exit-->
+<!--slot:before--><main id="main-content"><!--slot:main--></main></body></html>
 """
 
 

@@ -23,6 +23,7 @@ from intake.web import Response
 NOT_PROVIDED = ("Not provided",)
 ELSEWHERE, AGAIN = "elsewhere", "again"
 """In the query: the answers were changed in another window; other answers were posted after these were sent."""
+UNDECIDED = "Two windows saved different answers here: choose which are right"
 CHANGED = (
     "Your answers were changed in another window after this page was shown. Check them again before you send them."
 )
@@ -112,6 +113,8 @@ def cards_of(visit: Visit, filled: Filled) -> Iterator[Card]:
             _row(question, checked.answers, visit.address(topic.id, change=True)) for question in _shown(topic, filled)
         ]
         wrong = [mistake.text for mistake in checked.mistakes]
+        if topic.id in visit.draft.beside:
+            wrong.append(UNDECIDED)
         yield Card(topic.title, rows, visit.address(topic.id, change=True), wrong)
         for group in topic.groups:
             yield from _item_cards(visit, topic, group, filled)
@@ -128,6 +131,8 @@ def _item_cards(visit: Visit, topic: Topic, group: Question, filled: Filled) -> 
         change = visit.address(topic.id, group.id, item.id, change=True)
         rows = [_row(inner, checked.answers, change) for inner in group.questions if inner.id in checked.answers]
         wrong = [mistake.text for mistake in checked.mistakes]
+        if f"{topic.id}/{group.id}/{item.id}" in visit.draft.beside:
+            wrong.append(UNDECIDED)
         yield Card(f"{group.title}: {item_name(group, item, filled, position)}", rows, change, wrong, item=True)
 
 

@@ -80,7 +80,7 @@ def _confirm(visit: Visit) -> Response:
     draft, form = visit.draft, visit.form
     if draft.received:
         return _sent(visit)
-    if check_form(form, draft.filled).mistakes:
+    if draft.beside or check_form(form, draft.filled).mistakes:
         return visit.go(visit.address("check"))
     if visit.request.typed.text(DIGEST_INPUT) != digest_of(draft, form):
         return visit.go(visit.address("check", **{ELSEWHERE: True}))

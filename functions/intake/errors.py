@@ -82,7 +82,13 @@ class Changed(IntakeError):
 
 
 class AlreadySent(IntakeError):
+    """`same` says that what was posted is what was sent."""
+
     status = HTTPStatus.CONFLICT
+
+    def __init__(self, *, same: bool = False) -> None:
+        super().__init__()
+        self.same = same
 
 
 class Unavailable(IntakeError):

@@ -75,8 +75,10 @@ def _of_draft(visit: Visit, steps: tuple[str, ...]) -> Response:
         return clean
     try:
         return _route(visit, steps)
-    except AlreadySent:  # while this request was under way, or in another window
-        return Visit(visit.request, visit.form, visit.name).go(visit.address("copy", again=True))
+    except AlreadySent as sent:  # while this request was under way, or in another window
+        now = Visit(visit.request, visit.form, visit.name)
+        same = sent.same and now.outside("sent", now.draft.reference)
+        return now.go(same or now.address("copy", again=True))
 
 
 def without_key(visit: Visit) -> Response | None:

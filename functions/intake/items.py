@@ -86,13 +86,12 @@ def _save(visit: Visit, topic: Topic, group: Question, item_id: str) -> Response
         kept = save(visit, page, going_on=not later)
     except (Unavailable, TooMuch) as failed:
         return _not_saved(visit, topic, group, item_id, failed)
-    if not kept:
-        return visit.go(here)
+    steps = (group.id, item_id)
+    following = advice_first(visit, replace(topic, questions=(group,)), *steps, danger_alone=later or not kept)
+    if following or not kept:
+        return following or visit.go(here)
     if visit.draft.filled.item(group, item_id) is None:
         return _not_saved(visit, topic, group, item_id, None)
-    following = advice_first(visit, replace(topic, questions=(group,)), group.id, item_id, danger_alone=later)
-    if following:
-        return following
     if page.key in visit.draft.pressed:
         return visit.go(here)
     return visit.go(visit.address("check") if visit.changing and there and not later else _topic_address(visit, topic))

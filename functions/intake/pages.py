@@ -88,9 +88,10 @@ def notices(
     dropped: Sequence[str] = (),
     other: Sequence[tuple[str, Sequence[str]]] = (),
     carrying: bool = False,
+    others: str = "",
 ) -> Markup:
     """What the page must say before anything else: it was not saved, something was left out, another window has kept
-    something `other`, or the page carries what a cookie would.
+    something `other`, the page carries what a cookie would, or there are drafts begun before, at `others`.
     """
     return renderer().page(
         "intake/notices.html",
@@ -99,5 +100,6 @@ def notices(
         dropped=dropped,
         other=other,
         carrying=carrying,
+        others=others,
         contacts=contacts(),
     )

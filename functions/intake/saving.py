@@ -9,6 +9,7 @@ from cmr.filled import Filled
 from cmr.typed import Typed
 from cmr.validation import Mistake
 from intake.drafts import Draft
+from intake.errors import AlreadySent
 from intake.visit import SEEN, Visit, said
 
 
@@ -46,7 +47,11 @@ def save(visit: Visit, page: Saved, *, going_on: bool) -> bool:
     Where another window has kept something else since this one was drawn, nothing is kept over it: what was posted is
     laid beside it, and the page shows both. Raises AlreadySent, TooMuch, Unavailable.
     """
-    visit.change(lambda draft: _edited(visit, draft, page, going_on=going_on))
+    try:
+        visit.change(lambda draft: _edited(visit, draft, page, going_on=going_on))
+    except AlreadySent as sent:
+        was = page.stored(Visit(visit.request, visit.form, visit.name).draft.filled)
+        raise AlreadySent(same=said(visit.request.typed, page.names) == said(was, page.names)) from sent
     return page.key not in visit.draft.beside
 
 

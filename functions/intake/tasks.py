@@ -14,7 +14,7 @@ from intake import access, drafts
 from intake.access import MOST_HELD, Opened
 from intake.drafts import Draft
 from intake.errors import DraftExpired, NoDraft, NotOpened, TooMuch, Unavailable
-from intake.topics import advice_first, not_saved, onward, saved_topic
+from intake.topics import OTHERS, advice_first, not_saved, onward, saved_topic
 from intake.visit import Visit, said
 from intake.web import Response, see_other
 
@@ -73,7 +73,9 @@ def _begun(visit: Visit) -> Response:
         (other for other in others if form.frozen and said_in(form, other.filled) == said_in(form, filled)), None
     )
     draft = same or _kept(visit, filled)
-    return _on(visit, draft, cookies=() if same else _cookies(visit, draft, others))
+    under_way = any(not other.received for other in others)
+    cookies = () if same else _cookies(visit, draft, others)
+    return _on(visit, draft, cookies, others=under_way and not same)
 
 
 def _posted(form: Form, posted: Typed) -> Filled:
@@ -98,8 +100,11 @@ def _kept(visit: Visit, filled: Filled) -> Draft:
     return drafts.save(draft)
 
 
-def _on(visit: Visit, draft: Draft, cookies: tuple[str, ...]) -> Response:
-    """On to what comes next. Whether this browser keeps the cookie is not known before it has brought it."""
+def _on(visit: Visit, draft: Draft, cookies: tuple[str, ...], *, others: bool) -> Response:
+    """On to what comes next. Whether this browser keeps the cookie is not known before it has brought it.
+
+    `others` says that it has begun others, which the page then says too.
+    """
     there = Visit(visit.request, visit.form, draft.name)
     there.opening = Opened(draft, by_cookie=not cookies)
     form, first = visit.form, visit.form.topics[0]
@@ -111,7 +116,8 @@ def _on(visit: Visit, draft: Draft, cookies: tuple[str, ...]) -> Response:
     if following:
         return following.with_cookies(cookies)
     left = first.id in draft.pressed
-    return there.go(there.address(first.id) if left else onward(there, first), *cookies)
+    address = there.address(first.id) if left else onward(there, first)
+    return there.go(f"{address}?{OTHERS}" if others else address, *cookies)
 
 
 def _cookies(visit: Visit, draft: Draft, others: Sequence[Draft]) -> tuple[str, ...]:

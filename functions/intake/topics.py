@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 ADD, LATER, TO = "add", "later", "to"
 """The names of the page's other buttons: add an item, save without finishing, save and go to a page."""
-FULL = "full"
+FULL, OTHERS = "full", "others"
+"""In the query of a topic's page: a list takes no more; this browser has begun other drafts before."""
 
 
 def topic_page(visit: Visit, topic_id: str) -> Response:
@@ -65,9 +66,10 @@ def _saved(visit: Visit, topic: Topic) -> Response:
         kept = save(visit, saved_topic(topic), going_on=not aside)
     except (Unavailable, TooMuch) as failed:
         return not_saved(visit, topic, failed)
-    if not kept:
-        return visit.go(visit.address(topic.id, change=visit.changing))
-    return advice_first(visit, topic, danger_alone=aside) or _after(visit, topic)
+    following = advice_first(visit, topic, danger_alone=aside or not kept)
+    if following or kept:
+        return following or _after(visit, topic)
+    return visit.go(visit.address(topic.id, change=visit.changing))
 
 
 def not_saved(visit: Visit, topic: Topic, failed: Unavailable | TooMuch) -> Response:
@@ -189,6 +191,7 @@ def redrawn(
             dropped=visit.draft.notices if visit.opened else (),
             other=other,
             carrying=visit.carrying,
+            others=visit.outside("d") if OTHERS in visit.request.asked else "",
         ),
         hidden=visit.hidden(**seen),
         button="Continue" if form.single or form.one_after_another else "Save and continue",
@@ -235,11 +238,24 @@ def advice_first(visit: Visit, topic: Topic, *steps: str, danger_alone: bool = F
     """
     called = (
         question
-        for question, advice in _advised_in(topic, visit.draft.filled)
+        for question, advice in _advised_in(topic, said_anywhere(visit))
         if question.id not in visit.draft.advised and (advice.numbers or not danger_alone)
     )
     question = next(called, None)
     return visit.go(visit.address("advice", question.id, *steps, change=visit.changing)) if question else None
+
+
+def said_anywhere(visit: Visit) -> Filled:
+    """What was filled in, and over it what waits beside it to be decided: danger does not wait for that."""
+    filled = visit.draft.filled
+    for key, typed in visit.draft.beside.items():
+        topic_id, *steps = key.split("/")
+        topic, group = visit.form.topic(topic_id), visit.form.group(topic_id, steps[0]) if steps else None
+        if group and steps[1:]:
+            filled = filled.with_item(group, steps[1], typed)
+        elif topic:
+            filled = filled.with_topic(topic, typed)
+    return filled
 
 
 def _advised_in(topic: Topic, filled: Filled) -> Iterator[tuple[Question, Advice]]:
@@ -260,7 +276,7 @@ def advice_page(visit: Visit, question_id: str, *steps: str) -> Response:
     called = (
         (topic, question, advice)
         for topic in visit.form.topics
-        for question, advice in _advised_in(topic, visit.draft.filled)
+        for question, advice in _advised_in(topic, said_anywhere(visit))
         if question.id == question_id
     )
     topic, question, advice = next(called, (None, None, None))
@@ -282,7 +298,7 @@ def advice_page(visit: Visit, question_id: str, *steps: str) -> Response:
 
 
 def _is_item(visit: Visit, topic: Topic, group_id: str, item_id: str = "", *more: str) -> bool:
-    return not more and visit.draft.filled.item(visit.group(topic.id, group_id), item_id) is not None
+    return not more and said_anywhere(visit).item(visit.group(topic.id, group_id), item_id) is not None
 
 
 def _advice_read(visit: Visit, topic: Topic, question: Question, steps: tuple[str, ...]) -> Response:
@@ -293,6 +309,8 @@ def _advice_read(visit: Visit, topic: Topic, question: Question, steps: tuple[st
         return following
     if steps:
         return visit.go(_after_item_advice(visit, topic, *steps))
+    if topic.id in visit.draft.beside:
+        return visit.go(visit.address(topic.id, change=visit.changing))
     left = [mistake for mistake in check_topic(topic, visit.draft.filled).mistakes if not mistake.question.questions]
     return visit.go(visit.address(topic.id, change=visit.changing) if left else onward(visit, topic))
 
@@ -301,5 +319,7 @@ def _after_item_advice(visit: Visit, topic: Topic, group_id: str, item_id: str) 
     """The item's page where something on it is still to be corrected, else the list it is in."""
     group, filled = visit.group(topic.id, group_id), visit.draft.filled
     item = filled.item(group, item_id)
-    steps = (group_id, item_id) if item and check_item(group, item.typed, filled).mistakes else ()
+    undecided = f"{topic.id}/{group_id}/{item_id}" in visit.draft.beside
+    wrong = item and check_item(group, item.typed, filled).mistakes
+    steps = (group_id, item_id) if undecided or wrong else ()
     return visit.address(topic.id, *steps, change=visit.changing)

@@ -491,8 +491,19 @@ def test_danger_said_in_an_older_window_is_not_held_back_by_a_newer_one(browser:
     older = browser.post(BASE, {})
     browser.submit(opened(browser, "danger-now"), {"immediate-risk": "no"})
     told = browser.submit(older, {"immediate-risk": "yes"})
+    assert told.heading == "Protect the child first"
     assert any(address == "tel:999" for address in told.links().values())
-    assert browser.submit(told).heading == "Protect the child first"
+    both = browser.submit(told)
+    assert "Another window has saved other answers to this page" in both.shown
+    assert both.value("immediate-risk") == "yes"
+
+
+def test_what_two_windows_said_is_decided_before_it_is_sent(browser: Browser) -> None:
+    older = browser.post(BASE, {})
+    browser.submit(opened(browser, "danger-now"), {"immediate-risk": "no"})
+    browser.submit(browser.submit(older, {"immediate-risk": "yes"}))
+    check = browser.get(browser.at(SLUG, "check"))
+    assert "Two windows saved different answers here: choose which are right" in check.shown
 
 
 def test_a_notification_without_cookies_goes_from_the_first_page_to_its_receipt(cloud: dict[str, str]) -> None:
