@@ -122,8 +122,10 @@ def test_the_notification_asks_every_field_from_a1_to_j4_once() -> None:
 
 
 def test_a_field_stands_in_its_own_section_and_in_its_order() -> None:
-    assert [topic.letter for topic in NOTIFICATION.topics] == list(NOTIFICATION_FIELDS)
-    for topic in NOTIFICATION.topics:
+    danger, *lettered = NOTIFICATION.topics
+    assert [one.code for one in danger.questions] == ["A1"]  # of section A, and alone: it comes before anything else
+    assert [topic.letter for topic in lettered] == list(NOTIFICATION_FIELDS)
+    for topic in lettered:
         codes = [one.code for question in topic.questions for one in (question, *question.questions)]
         assert all(code.startswith(topic.letter) for code in codes)
         assert codes == sorted(codes, key=lambda code: (int(re.sub(r"\D", "", code) or 0), code))
@@ -244,7 +246,7 @@ def test_an_agency_has_28_days_and_is_acknowledged_at_its_work_address(slug: str
 
 
 def test_every_fact_that_may_be_unknown_can_be_answered_not_known() -> None:
-    topics = [topic for topic in NOTIFICATION.topics if topic.letter in "CDEFH"]
+    topics = [topic for topic in NOTIFICATION.topics if topic.letter in [*"CDEFH"]]
     questions = [one for topic in topics for question in topic.questions for one in (question, *question.questions)]
     must_know = {question.id for question in questions if question.required and not may_be_not_known(question)}
     assert must_know == ALWAYS_KNOWN
