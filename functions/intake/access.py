@@ -54,7 +54,7 @@ def open_draft(request: Request, form: Form, name: str) -> Opened:
     """The draft with this name. Raises NoDraft, NotOpened, DraftExpired, KeySpent, Unavailable."""
     token = held(request, form).get(name, "")
     if token:
-        return Opened(drafts.load(token, form), by_cookie=True)
+        return Opened(load(request, form, token), by_cookie=True)
     token = _carried(request, form)
     if not token or name_of(token) != name:
         raise NoDraft
@@ -77,6 +77,25 @@ def open_sent(request: Request, form: Form, submission: str) -> Opened:
     return Opened(drafts.load(token, form), by_cookie=False)
 
 
+def load(request: Request, form: Form, token: str) -> Draft:
+    """The draft that a cookie opens. The cookie of the version before opens no draft but one that it began.
+
+    Any host of the domain can set a cookie of that name, and could plant a draft of its own.
+    """
+    draft = drafts.load(token, form)
+    if not draft.before and token not in _named(request, form).values():
+        raise NoDraft
+    return draft
+
+
+def token_of(request: Request, form: Form, name: str) -> str:
+    """The token of the draft with this name, which a cookie or a posted page carries. Raises NoDraft."""
+    token = held(request, form).get(name) or request.typed.text(TOKEN_INPUT)
+    if not token or name_of(token) != name:
+        raise NoDraft
+    return token
+
+
 def _carried(request: Request, form: Form) -> str:
     """The token that the page itself brings: in what it posted, else behind a one-use key in its address."""
     if request.method == "POST":
@@ -84,6 +103,8 @@ def _carried(request: Request, form: Form) -> str:
     key = request.asked.get(KEY, "")
     if not key:
         return ""
+    if request.method == "HEAD":
+        raise KeySpent  # it would be, and whoever looks first would have nothing to open
     # A key leads from a POST of ours to the next page. From anywhere else it is a link that somebody was sent.
     if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
         raise KeySpent
@@ -93,11 +114,7 @@ def _carried(request: Request, form: Form) -> str:
 def posted_name(request: Request, form: Form) -> str:
     """The name of the draft that a page of the version before means, which had no name in its address; "" for none."""
     token = request.typed.text(TOKEN_INPUT) if request.method == "POST" else ""
-    token = token or request.cookies.get(_old_name(form), "")
-    try:
-        return name_of(token) if token else ""
-    except NoDraft:
-        return ""
+    return _name(token or request.cookies.get(_old_name(form), ""))
 
 
 def held(request: Request, form: Form) -> Mapping[str, str]:
@@ -105,32 +122,40 @@ def held(request: Request, form: Form) -> Mapping[str, str]:
 
     A cookie whose name is not its token's was altered, and counts as none.
     """
-    start = f"{_prefix()}draft-{form.slug}-"
-    found = {}
-    for name, token in request.cookies.items():
-        if (name == _old_name(form) and _fits(token)) or (
-            name.startswith(start) and _fits(token, name.removeprefix(start))
-        ):
-            found[name_of(token)] = token
-    return found
+    old = request.cookies.get(_old_name(form), "")
+    return {**({_name(old): old} if _name(old) else {}), **_named(request, form)}
 
 
-def _fits(token: str, name: str | None = None) -> bool:
+def _named(request: Request, form: Form) -> Mapping[str, str]:
+    start = _start(form)
+    found = {cookie.removeprefix(start): token for cookie, token in request.cookies.items() if cookie.startswith(start)}
+    return {name: token for name, token in found.items() if name and name == _name(token)}
+
+
+def names_held(request: Request, form: Form) -> tuple[str, ...]:
+    """The names of all the form's cookies, altered ones too: for taking them away."""
+    start = _start(form)
+    named = (cookie.removeprefix(start) for cookie in request.cookies if cookie.startswith(start))
+    return tuple(dict.fromkeys((*held(request, form), *named)))
+
+
+def _start(form: Form) -> str:
+    return f"{_prefix()}draft-{form.slug}-"
+
+
+def _name(token: str) -> str:
+    """The name of a token's draft; "" where it can be no token."""
     try:
-        return name_of(token) == name or name is None
+        return name_of(token) if token else ""
     except NoDraft:
-        return False
-
-
-def _fits_one(token: str, names: Iterable[str]) -> bool:
-    return any(_fits(token, name) for name in names)
+        return ""
 
 
 def each_held(request: Request, form: Form) -> Iterator[Draft]:
     """The form's drafts that this browser holds, those that are gone left out. Raises Unavailable."""
     for token in held(request, form).values():
         try:
-            yield drafts.load(token, form)
+            yield load(request, form, token)
         except (NoDraft, DraftExpired, NotOpened):
             continue
 
@@ -146,13 +171,13 @@ def no_cookies(request: Request, form: Form, names: Iterable[str]) -> tuple[str,
     """The cookies that take those of these drafts away, the one of the version before among them."""
     names = tuple(names)
     gone = [f"{_cookie_name(form, name)}=gone; {_EXPIRED}{_attributes()}" for name in names]
-    if _fits_one(request.cookies.get(_old_name(form), ""), names):
+    if _name(request.cookies.get(_old_name(form), "")) in names:
         gone.append(f"{_old_name(form)}=gone; {_EXPIRED}; Path=/forms/{form.slug}/; HttpOnly; SameSite=Lax{_secure()}")
     return tuple(gone)
 
 
 def _cookie_name(form: Form, name: str) -> str:
-    return f"{_prefix()}draft-{form.slug}-{name}"
+    return f"{_start(form)}{name}"
 
 
 def _prefix() -> str:

@@ -118,6 +118,7 @@ def cards_of(visit: Visit, filled: Filled) -> Iterator[Card]:
         yield Card(topic.title, rows, visit.address(topic.id, change=True), wrong)
         for group in topic.groups:
             yield from _item_cards(visit, topic, group, filled)
+    yield from _gone_cards(visit, filled)
 
 
 def _shown(topic: Topic, filled: Filled) -> Iterator[Question]:
@@ -134,6 +135,16 @@ def _item_cards(visit: Visit, topic: Topic, group: Question, filled: Filled) -> 
         if f"{topic.id}/{group.id}/{item.id}" in visit.draft.beside:
             wrong.append(UNDECIDED)
         yield Card(f"{group.title}: {item_name(group, item, filled, position)}", rows, change, wrong, item=True)
+
+
+def _gone_cards(visit: Visit, filled: Filled) -> Iterator[Card]:
+    """What one window posted for an item that another took away: it waits to be decided too."""
+    for key in visit.draft.beside:
+        topic_id, *steps = key.split("/")
+        group = visit.form.group(topic_id, steps[0]) if steps else None
+        if group and filled.item(group, steps[1]) is None:
+            change = visit.address(topic_id, *steps, change=True)
+            yield Card(f"{group.title}: one that another window took away", (), change, [UNDECIDED], item=True)
 
 
 def _row(question: Question, answers: Mapping[str, Any], change: str) -> Row:

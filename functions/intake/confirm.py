@@ -37,7 +37,7 @@ from intake.problems import answering, form_refusal
 from intake.receipts import Receipt
 from intake.settings import settings
 from intake.visit import Visit
-from intake.web import Request, Response
+from intake.web import Request, Response, see_other
 
 MINTED = 5
 """As many references are tried, one after the other: that one is taken happens once in many lives."""
@@ -86,7 +86,16 @@ def _confirm(visit: Visit) -> Response:
         return visit.go(visit.address("check", **{ELSEWHERE: True}))
     receipt = _stored(visit)
     log("submission stored", form=form.slug)
-    return visit.go(visit.outside("sent", receipt.reference))
+    return _to_receipt(visit, receipt.reference)
+
+
+def _to_receipt(visit: Visit, sent_as: str) -> Response:
+    """It is stored, and nothing that fails now may say otherwise: a receipt opens by its reference alone too."""
+    address = visit.outside("sent", sent_as)
+    try:
+        return visit.go(address)
+    except Unavailable:
+        return see_other(address)
 
 
 def _stored(visit: Visit) -> Receipt:
@@ -106,7 +115,7 @@ def _stored(visit: Visit) -> Receipt:
 def _sent(visit: Visit) -> Response:
     """The same submission again leads to the same receipt. Other answers are not sent, and the page says so."""
     if visit.request.typed.text(DIGEST_INPUT) == visit.draft.sent_digest:
-        return visit.go(visit.outside("sent", visit.draft.reference))
+        return _to_receipt(visit, visit.draft.reference)
     return visit.go(visit.address("copy", **{AGAIN: True}))
 
 

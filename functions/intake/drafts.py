@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -52,7 +52,8 @@ class Draft:
     notices: tuple[str, ...] = ()  # titles of answers that were dropped by the last save
     advised: frozenset[str] = frozenset()  # questions whose advice page was shown
     pressed: frozenset[str] = frozenset()  # pages that were to be left and had mistakes: they show them
-    beside: Mapping[str, Typed] = field(default_factory=dict)  # by page, what an older window posted over a newer one
+    beside: Mapping[str, tuple[Typed, ...]] = field(default_factory=dict)  # by page, what older windows posted over it
+    before: bool = False  # whether the version before began it, whose cookie has another name
     received: str = ""  # when it was sent, UTC; empty while it is not
     sent_digest: str = ""
 
@@ -66,9 +67,13 @@ class Draft:
         """What it is called in addresses."""
         return name_of(self.token)
 
-    def seen(self, typed: Typed) -> str:
-        """A fingerprint of what a page showed, so that a window that showed something older is noticed."""
-        return self.digest({name: list(given) for name, given in sorted(typed.values.items())})[:16]
+    def seen(self, typed: Typed, waiting: Sequence[Mapping[str, Sequence[str]]] = ()) -> str:
+        """A fingerprint of what a page showed, so that a window that showed something older is noticed.
+
+        `waiting` is what other windows posted and nobody has decided yet.
+        """
+        shown = [{name: list(given) for name, given in one.items()} for one in (typed.values, *waiting)]
+        return self.digest({"shown": shown})[:16]
 
     @property
     def context(self) -> dict[str, str]:
@@ -92,7 +97,7 @@ def open_draft(form: Form) -> Draft:
 
 
 def load(token: str, form: Form) -> Draft:
-    """The draft that `token` opens. Raises NoDraft, DraftExpired, Unavailable."""
+    """The draft that `token` opens. Raises NoDraft, NotOpened, DraftExpired, Unavailable."""
     draft_id = id_of(token)
     with aws.asking("dynamodb"):
         found = aws.dynamodb().get_item(
@@ -127,7 +132,8 @@ def _opened(token: str, item: Mapping[str, Any], expires: datetime) -> Draft:
         notices=tuple(kept["notices"]),
         advised=frozenset(kept["advised"]),
         pressed=frozenset(kept.get("pressed", ())),
-        beside={page: _typed(given) for page, given in kept.get("beside", {}).items()},
+        beside={page: tuple(map(_typed, given)) for page, given in kept.get("beside", {}).items()},
+        before=kept.get("before", "pressed" not in kept),
         received=item.get("received", {}).get("S", ""),
         sent_digest=item.get("digest", {}).get("S", ""),
     )
@@ -225,6 +231,7 @@ def _as_text(draft: Draft) -> str:
             "notices": list(draft.notices),
             "advised": sorted(draft.advised),
             "pressed": sorted(draft.pressed),
-            "beside": {page: _kept(typed) for page, typed in draft.beside.items()},
+            "beside": {page: [_kept(typed) for typed in given] for page, given in draft.beside.items()},
+            "before": draft.before,
         }
     )

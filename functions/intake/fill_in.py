@@ -65,8 +65,8 @@ def _as_before(request: Request, form: Form, steps: tuple[str, ...]) -> Response
     visit = Visit(request, form, access.posted_name(request, form))
     if not visit.name:
         raise NotFound
-    if request.method != "POST":
-        return see_other(visit.address(*steps))
+    if not visit.posting:
+        return see_other(visit.address(*steps, change=visit.changing))
     return _of_draft(visit, steps)
 
 

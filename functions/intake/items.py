@@ -15,7 +15,8 @@ from cmr.question import Question
 from cmr.typed import Typed
 from cmr.validation import Mistake, possible
 from intake import pages
-from intake.errors import NotFound, TooMuch, Unavailable
+from intake.drafts import Draft
+from intake.errors import NotFound, NotOpened, TooMuch, Unavailable
 from intake.log import facts_of, log
 from intake.saving import Saved, save
 from intake.topics import LATER, advice_first, differing
@@ -84,7 +85,7 @@ def _save(visit: Visit, topic: Topic, group: Question, item_id: str) -> Response
     try:
         there = visit.draft.filled.item(group, item_id) is not None
         kept = save(visit, page, going_on=not later)
-    except (Unavailable, TooMuch) as failed:
+    except (Unavailable, NotOpened, TooMuch) as failed:
         return _not_saved(visit, topic, group, item_id, failed)
     steps = (group.id, item_id)
     following = advice_first(visit, replace(topic, questions=(group,)), *steps, danger_alone=later or not kept)
@@ -98,13 +99,13 @@ def _save(visit: Visit, topic: Topic, group: Question, item_id: str) -> Response
 
 
 def _not_saved(
-    visit: Visit, topic: Topic, group: Question, item_id: str, failed: Unavailable | TooMuch | None
+    visit: Visit, topic: Topic, group: Question, item_id: str, failed: Unavailable | NotOpened | TooMuch | None
 ) -> Response:
     """The page with all that was posted, which nothing can keep: a service failed, it is too long, the list is full."""
     status, mistakes = (failed.status, ()) if failed else (HTTPStatus.CONFLICT, _full(group))
     log("not saved", status=int(status), form=visit.form.slug, **(facts_of(failed) if failed else {}))
     page = _drawn(visit, topic, group, item_id, visit.request.typed, mistakes, status, failed=failed)
-    return page.with_retry() if isinstance(failed, Unavailable) else page
+    return page.with_retry() if isinstance(failed, Unavailable | NotOpened) else page
 
 
 def removal_page(visit: Visit, topic_id: str, group_id: str, item_id: str) -> Response:
@@ -112,7 +113,7 @@ def removal_page(visit: Visit, topic_id: str, group_id: str, item_id: str) -> Re
     topic, group = visit.topic(topic_id), visit.group(topic_id, group_id)
     _could_be(item_id)
     if visit.posting:
-        visit.keep(lambda filled: filled.without_item(group, item_id))
+        visit.change(lambda draft: _without(visit, draft, saved_item(topic, group, item_id), group, item_id))
         return visit.go(_topic_address(visit, topic))
     found = visit.draft.filled.item(group, item_id)
     if visit.draft.received or found is None:
@@ -127,6 +128,11 @@ def removal_page(visit: Visit, topic_id: str, group_id: str, item_id: str) -> Re
         action=visit.address(topic_id, group_id, item_id, "remove", change=visit.changing),
         back=_topic_address(visit, topic),
     )
+
+
+def _without(visit: Visit, draft: Draft, page: Saved, group: Question, item_id: str) -> Draft:
+    draft = visit.with_filled(draft, draft.filled.without_item(group, item_id))
+    return replace(draft, beside={key: waiting for key, waiting in draft.beside.items() if key != page.key})
 
 
 def _drawn(
@@ -166,7 +172,8 @@ def _drawn(
             "intake/beside.html", back="" if visit.carrying else _topic_address(visit, topic), later=LATER
         ),
     )
-    return pages.page(status, visit.title(heading, wrong=bool(mistakes)), main, form=visit.form)
+    title = visit.title(heading, wrong=bool(mistakes))
+    return pages.page(status, title, main, carried=visit.hidden(), form=visit.form)
 
 
 def _offers(group: Question, item_id: str, filled: Filled) -> Mapping[str, Sequence[Option]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from cmr.form import Form
 from intake import access, drafts
 from intake.errors import NoDraft, Unavailable
 from intake.log import facts_of, log
@@ -20,14 +21,19 @@ FORGET = {"clear-site-data": '"cache", "storage"'}
 
 
 def leave_form(visit: Visit) -> Response:
-    """POST: delete every draft of the form that this browser holds. GET: ask first, a link never deletes."""
+    """POST: delete every draft of a form that can be left at once. GET: a link never deletes.
+
+    Of another form only pages of the version before post here, and mean the one draft whose token they carry.
+    """
     if not visit.posting:
         return see_other(visit.outside("d"))
-    tokens = dict(access.held(visit.request, visit.form))
+    if not visit.form.can_leave:
+        return leave_draft(Visit(visit.request, visit.form, access.posted_name(visit.request, visit.form)))
     carried = visit.request.typed.text(access.TOKEN_INPUT)
-    for token in {*tokens.values(), *([carried] if carried else [])}:
-        _discard(visit, token)
-    return _left(visit, tuple(tokens))
+    for token in {*access.held(visit.request, visit.form).values(), *([carried] if carried else [])}:
+        if not _discarded(token, visit.form):
+            break  # a service that fails would keep somebody who has to go
+    return _left(visit, access.names_held(visit.request, visit.form))
 
 
 def leave_draft(visit: Visit) -> Response:
@@ -41,20 +47,20 @@ def leave_draft(visit: Visit) -> Response:
             action=visit.address("leave"),
             back=visit.address(),
         )
-    token = access.held(visit.request, visit.form).get(visit.name) or visit.request.typed.text(access.TOKEN_INPUT)
-    if token:
-        _discard(visit, token)
+    drafts.discard(access.token_of(visit.request, visit.form, visit.name), visit.form)
     return _left(visit, (visit.name,))
 
 
-def _discard(visit: Visit, token: str) -> None:
+def _discarded(token: str, form: Form) -> bool:
     """Who presses "Exit this page" goes, whatever fails: the cookie is taken away, and the draft runs out by itself."""
     try:
-        drafts.discard(token, visit.form)
-    except (Unavailable, NoDraft) as failed:
-        if isinstance(failed, Unavailable) and not visit.form.can_leave:
-            raise
+        drafts.discard(token, form)
+    except NoDraft:
+        return True
+    except Unavailable as failed:
         log("not deleted", **facts_of(failed))
+        return False
+    return True
 
 
 def _left(visit: Visit, names: tuple[str, ...]) -> Response:

@@ -60,13 +60,22 @@ def contacts() -> Contacts:
     return load_contacts(settings().content)
 
 
-def page(status: HTTPStatus, title: str, main: Markup, *, form: Form | None = None, sent: bool = False) -> Response:
+def page(
+    status: HTTPStatus,
+    title: str,
+    main: Markup,
+    *,
+    form: Form | None = None,
+    sent: bool = False,
+    carried: str = "",
+) -> Response:
     """A whole page: `main` in the frame, `title` before the site's own, "Exit this page" above a form that has it.
 
-    `sent` says that what the page is about has been sent, so that leaving it deletes nothing of it.
+    `sent` says that what the page is about has been sent, so that leaving it deletes nothing of it. `carried` is the
+    hidden input with the draft's token, where no cookie carries it: leaving has to know what to delete.
     """
     if form and form.can_leave:
-        text = frame().replace(EXIT, str(renderer().page("cmr/parts/exit.html", form=form, sent=sent)))
+        text = frame().replace(EXIT, str(renderer().page("cmr/parts/exit.html", form=form, sent=sent, hidden=carried)))
     else:
         text = _WAY_OUT.sub("", frame())
     return Response(status, text.replace(TITLE, str(escape(title))).replace(BEFORE, "").replace(MAIN, str(main)))
@@ -79,7 +88,9 @@ def drawn(status: HTTPStatus, title: str, template: str, *, form: Form | None = 
         form=form,
         **{"title": title, "contacts": contacts(), "in_words": clock.instant_in_words, **context},
     )
-    return page(status, title, main, form=form, sent=bool(context.get("sent")))
+    return page(
+        status, title, main, form=form, sent=bool(context.get("sent")), carried=context.get("carried", Markup())
+    )
 
 
 def notices(

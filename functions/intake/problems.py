@@ -94,7 +94,8 @@ WORDS: Mapping[type[IntakeError], Words] = {
         "This page can be opened once only",
         (
             "Your browser keeps no cookies for this site, so the address of each page works once, and for a minute.",
-            "Go back to the page before this one and press its button again. What you typed there has been kept.",
+            "What you typed on the page before this one has been kept, but only a page that is still open leads to it. "
+            "Close this one and press a button there. If there is none, you have to start again.",
         ),
         start_again=True,
         call=True,

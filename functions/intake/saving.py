@@ -28,11 +28,13 @@ class Saved:
 
     def shown(self, draft: Draft) -> Typed:
         """What the page shows: what was posted over something newer and waits to be decided, else what is kept."""
-        return draft.beside.get(self.key) or self.stored(draft.filled).only(self.names)
+        waiting = draft.beside.get(self.key)
+        return waiting[-1] if waiting else self.stored(draft.filled).only(self.names)
 
     def fingerprint(self, draft: Draft) -> str:
         """What the page posts back, so that it is known what it showed."""
-        return draft.seen(said(self.stored(draft.filled), self.names))
+        waiting = [typed.values for typed in draft.beside.get(self.key, ())]
+        return draft.seen(said(self.stored(draft.filled), self.names), waiting)
 
     def mistakes(self, draft: Draft) -> tuple[Mistake, ...]:
         """What the page says is wrong: nothing before somebody has wanted to go on from it."""
@@ -58,8 +60,12 @@ def save(visit: Visit, page: Saved, *, going_on: bool) -> bool:
 def _edited(visit: Visit, draft: Draft, page: Saved, *, going_on: bool) -> Draft:
     posted, typed = said(visit.request.typed, page.names), visit.request.typed
     seen, kept = typed.text(SEEN), said(page.stored(draft.filled), page.names)
-    if seen and seen != draft.seen(kept) and posted != kept:
-        return replace(draft, beside={**draft.beside, page.key: posted})
+    if seen and seen != page.fingerprint(draft):
+        waiting = draft.beside.get(page.key, ())
+        if posted != kept and posted not in waiting:
+            return replace(draft, beside={**draft.beside, page.key: (*waiting, posted)})
+        if waiting:  # nothing new, from a page that did not show what waits: that goes on waiting
+            return draft
     draft = visit.with_filled(draft, page.put(draft.filled, typed))
     wrong = going_on and any(True for _ in page.wrong(draft.filled))
     return replace(

@@ -112,7 +112,7 @@ def _on(visit: Visit, draft: Draft, cookies: tuple[str, ...], *, others: bool) -
         return there.go(there.outside("sent", draft.reference), *cookies)
     if not form.frozen:
         return there.go(there.address(first.id), *cookies)
-    following = advice_first(there, first)
+    following = advice_first(there, first, again=True)  # whoever says it again may need it again
     if following:
         return following.with_cookies(cookies)
     left = first.id in draft.pressed
@@ -122,7 +122,7 @@ def _on(visit: Visit, draft: Draft, cookies: tuple[str, ...], *, others: bool) -
 
 def _cookies(visit: Visit, draft: Draft, others: Sequence[Draft]) -> tuple[str, ...]:
     """The new draft's cookie. Of more than a browser holds the oldest goes, as the list of drafts has said."""
-    oldest_first = sorted(others, key=lambda other: other.expires)
+    oldest_first = sorted(others, key=lambda other: (not other.received, other.expires))  # what was sent goes first
     over = oldest_first[: max(0, len(others) + 1 - MOST_HELD)]
     gone = access.no_cookies(visit.request, visit.form, tuple(other.name for other in over))
     return (access.cookie_for(draft, visit.form), *(gone if over else ()))
@@ -151,7 +151,7 @@ def _found(visit: Visit) -> tuple[Sequence[Draft], tuple[str, ...]]:
     found, gone, shut = [], [], None
     for name, token in access.held(visit.request, visit.form).items():
         try:
-            found.append(drafts.load(token, visit.form))
+            found.append(access.load(visit.request, visit.form, token))
         except (NoDraft, DraftExpired):
             gone.append(name)
         except NotOpened as failed:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from cmr.answers import answer_lines
-from cmr.filled import Filled, advice_for, asked_in, check_item, check_topic, item_name, new_item_id
+from cmr.filled import Filled, advised_in, asked_in, check_item, check_topic, item_name, new_item_id
 from cmr.form import Topic
-from cmr.question import Advice, Question
+from cmr.question import Question
 from cmr.typed import Typed
 from cmr.validation import Mistake, check, possible
 from intake import pages
-from intake.errors import NotFound, TooMuch, Unavailable
+from intake.errors import NotFound, NotOpened, TooMuch, Unavailable
 from intake.log import facts_of, log
 from intake.saving import Saved, save
 from intake.visit import SEEN, Visit
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 ADD, LATER, TO = "add", "later", "to"
 """The names of the page's other buttons: add an item, save without finishing, save and go to a page."""
+_OURS = re.compile(r"/[a-z0-9/-]*/(\?change)?(#[A-Za-z0-9-]+)?")
 FULL, OTHERS = "full", "others"
 """In the query of a topic's page: a list takes no more; this browser has begun other drafts before."""
 
@@ -64,7 +66,7 @@ def _saved(visit: Visit, topic: Topic) -> Response:
     aside = bool(posted.all(ADD) or posted.all(LATER) or posted.all(TO))
     try:
         kept = save(visit, saved_topic(topic), going_on=not aside)
-    except (Unavailable, TooMuch) as failed:
+    except (Unavailable, NotOpened, TooMuch) as failed:
         return not_saved(visit, topic, failed)
     following = advice_first(visit, topic, danger_alone=aside or not kept)
     if following or kept:
@@ -72,12 +74,12 @@ def _saved(visit: Visit, topic: Topic) -> Response:
     return visit.go(visit.address(topic.id, change=visit.changing))
 
 
-def not_saved(visit: Visit, topic: Topic, failed: Unavailable | TooMuch) -> Response:
+def not_saved(visit: Visit, topic: Topic, failed: Unavailable | NotOpened | TooMuch) -> Response:
     """The topic's page with all that was posted, and that it could not be saved: there is nowhere else to keep it."""
     log("not saved", status=int(failed.status), form=visit.form.slug, **facts_of(failed))
     filled = visit.known.with_topic(topic, visit.request.typed)
     page = redrawn(visit, _without_lists(visit, topic), filled, (), failed.status, failed=failed)
-    return page.with_retry() if isinstance(failed, Unavailable) else page
+    return page if isinstance(failed, TooMuch) else page.with_retry()
 
 
 def _without_lists(visit: Visit, topic: Topic) -> Topic:
@@ -107,7 +109,7 @@ def _after(visit: Visit, topic: Topic) -> Response:
 
 def inside(visit: Visit, address: str) -> str:
     """An address that a page of this draft asked for. Raises NotFound for any other."""
-    if not address.startswith(visit.address()) or ".." in address or "\\" in address:
+    if not address.startswith(visit.address()) or not _OURS.fullmatch(address):
         raise NotFound
     return address
 
@@ -139,8 +141,15 @@ def _too_many(visit: Visit, topic: Topic) -> Iterator[Mistake]:
 
 
 def differing(questions: Sequence[Question], page: Saved, visit: Visit) -> Sequence[tuple[str, Sequence[str]]]:
-    """What another window has kept where this one posted something else: each question with its answer there."""
-    kept, posted = page.stored(visit.draft.filled), page.shown(visit.draft)
+    """What other windows have said where this one posted something else: each question with its answer there."""
+    posted = page.shown(visit.draft)
+    others = (page.stored(visit.draft.filled), *visit.draft.beside.get(page.key, ())[:-1])
+    return [one for other in others for one in _differing(questions, other, posted, visit)]
+
+
+def _differing(
+    questions: Sequence[Question], kept: Typed, posted: Typed, visit: Visit
+) -> Sequence[tuple[str, Sequence[str]]]:
     answers = check(questions, kept, beyond=visit.draft.filled.typed).answers
     return [
         (
@@ -198,7 +207,8 @@ def redrawn(
         beside=_beside(visit),
     )
     heading = form.title if form.single else topic.title
-    return pages.page(status, visit.title(heading, wrong=bool(mistakes)), main, form=form)
+    title = visit.title(heading, wrong=bool(mistakes))
+    return pages.page(status, title, main, carried=visit.hidden(), form=form)
 
 
 def _beside(visit: Visit) -> str:
@@ -230,16 +240,18 @@ def _lines(visit: Visit, topic: Topic, group: Question, filled: Filled) -> Seque
     ]
 
 
-def advice_first(visit: Visit, topic: Topic, *steps: str, danger_alone: bool = False) -> Response | None:
+def advice_first(
+    visit: Visit, topic: Topic, *steps: str, danger_alone: bool = False, again: bool = False
+) -> Response | None:
     """On to the advice that an answer of a topic, or of an item, calls for and that was not shown yet; else None.
 
     It comes before anything else, mistakes on the page included: danger does not wait for a missing answer, nor for
-    another button (`danger_alone`). `steps` lead back to the item's page.
+    another button (`danger_alone`). `steps` lead back to the item's page; `again` shows it to who has read it before.
     """
     called = (
         question
-        for question, advice in _advised_in(topic, said_anywhere(visit))
-        if question.id not in visit.draft.advised and (advice.numbers or not danger_alone)
+        for question, advice in advised_in(topic, said_anywhere(visit))
+        if (again or question.id not in visit.draft.advised) and (advice.numbers or not danger_alone)
     )
     question = next(called, None)
     return visit.go(visit.address("advice", question.id, *steps, change=visit.changing)) if question else None
@@ -248,7 +260,7 @@ def advice_first(visit: Visit, topic: Topic, *steps: str, danger_alone: bool = F
 def said_anywhere(visit: Visit) -> Filled:
     """What was filled in, and over it what waits beside it to be decided: danger does not wait for that."""
     filled = visit.draft.filled
-    for key, typed in visit.draft.beside.items():
+    for key, typed in ((key, one) for key, waiting in visit.draft.beside.items() for one in waiting):
         topic_id, *steps = key.split("/")
         topic, group = visit.form.topic(topic_id), visit.form.group(topic_id, steps[0]) if steps else None
         if group and steps[1:]:
@@ -258,25 +270,13 @@ def said_anywhere(visit: Visit) -> Filled:
     return filled
 
 
-def _advised_in(topic: Topic, filled: Filled) -> Iterator[tuple[Question, Advice]]:
-    """The topic's questions whose answers call for advice, those of its groups' items after its own."""
-    for question in asked_in(topic, filled):
-        advice = advice_for(question, filled.typed)
-        if advice:
-            yield question, advice
-        for inner in question.questions:
-            found = next((one for item in filled.of(question) if (one := advice_for(inner, item.typed))), None)
-            if found:
-                yield inner, found
-
-
 def advice_page(visit: Visit, question_id: str, *steps: str) -> Response:
     """GET: what to do now. POST: it was read; go on to what comes next. `steps` are the group and item it is about."""
     posting = visit.posting
     called = (
         (topic, question, advice)
         for topic in visit.form.topics
-        for question, advice in _advised_in(topic, said_anywhere(visit))
+        for question, advice in advised_in(topic, said_anywhere(visit))
         if question.id == question_id
     )
     topic, question, advice = next(called, (None, None, None))

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from cmr.filled import Filled, pruned
+from cmr.filled import Filled, advised_in, pruned
 from cmr.form import Form, Topic
 from cmr.question import Question
 from cmr.typed import Typed
@@ -120,9 +120,13 @@ class Visit:
         return self.change(lambda draft: self.with_filled(draft, edit(draft.filled)))
 
     def with_filled(self, draft: Draft, filled: Filled) -> Draft:
-        """The draft with other things filled in, without what no longer applies."""
+        """The draft with other things filled in, without what no longer applies.
+
+        Advice that was read and is no longer called for will be shown again when it is.
+        """
         filled, dropped = pruned(self.form, filled)
-        return replace(draft, filled=filled, notices=dropped)
+        called = {question.id for topic in self.form.topics for question, _ in advised_in(topic, filled)}
+        return replace(draft, filled=filled, notices=dropped, advised=draft.advised & called)
 
     def hidden(self, **more: str) -> Markup:
         """The hidden inputs of a page's form: the draft's token where no cookie carries it, and more."""
@@ -146,7 +150,7 @@ class Visit:
     def drawn(self, status: HTTPStatus, heading: str, template: str, **context: Any) -> Response:
         """A page from one of this package's templates."""
         notices = pages.notices(dropped=context.pop("dropped", ()), carrying=self.carrying)
-        context = {"hidden": self.hidden(), "notices": notices, "way": self, **context}
+        context = {"hidden": self.hidden(), "carried": self.hidden(), "notices": notices, "way": self, **context}
         return pages.drawn(status, self.title(heading), template, form=self.form, **context)
 
     @property

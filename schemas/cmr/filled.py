@@ -155,6 +155,18 @@ def advice_for(question: Question, typed: Typed) -> Advice | None:
     return next((advice for advice in question.advice if given & {*advice.when}), None)
 
 
+def advised_in(topic: Topic, filled: Filled) -> Iterator[tuple[Question, Advice]]:
+    """The topic's questions whose answers call for advice, those of its groups' items after its own."""
+    for question in asked_in(topic, filled):
+        advice = advice_for(question, filled.typed)
+        if advice:
+            yield question, advice
+        for inner in question.questions:
+            found = next((one for item in filled.of(question) if (one := advice_for(inner, item.typed))), None)
+            if found:
+                yield inner, found
+
+
 def check_item(group: Question, typed: Typed, filled: Filled) -> Checked:
     """The answers and mistakes of one item of a group."""
     return check(group.questions, typed, beyond=filled.typed)

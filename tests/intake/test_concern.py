@@ -172,9 +172,16 @@ def test_danger_chosen_later_from_check_your_answers_leads_to_the_danger_page(br
     assert browser.submit(advice).heading == CHECK
 
 
-def test_advice_is_shown_once(browser: Browser) -> None:
+def test_whoever_says_again_that_a_child_is_in_danger_is_told_again_whom_to_call(browser: Browser) -> None:
     browser.submit(browser.post("/forms/concern/", {"danger": "yes"}))
-    assert browser.post("/forms/concern/", {"danger": "yes"}).heading == "Your concern"
+    assert browser.post("/forms/concern/", {"danger": "yes"}).heading == "Call now"
+    danger = browser.at("concern", "danger-now")
+    browser.submit(browser.get(danger), {"danger": "no"})
+    assert browser.submit(browser.get(danger), {"danger": "yes"}).heading == "Call now"
+
+
+def test_advice_that_was_read_is_not_shown_again_while_its_answer_stays(browser: Browser) -> None:
+    browser.submit(browser.post("/forms/concern/", {"danger": "yes"}))
     page = browser.get(browser.at("concern", "danger-now"))
     assert browser.submit(page).heading == "Your concern"
 
@@ -226,7 +233,7 @@ def test_a_page_without_cookies_opens_once_and_the_page_before_it_leads_there_ag
     second = fill(browser, first, ANONYMOUS)
     refreshed = browser.get(second.address)
     assert (refreshed.status, refreshed.heading) == (410, "This page can be opened once only")
-    assert "What you typed there has been kept" in refreshed.shown
+    assert "What you typed on the page before this one has been kept" in refreshed.shown
     assert fill(browser, first, ANONYMOUS).heading == second.heading  # Back, and its button again
     assert len([row for row in rows("Drafts") if not row["draft"]["S"].startswith("key#")]) == 1
 

@@ -6,15 +6,17 @@ import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
+from cmr.catalogue import load_form
 from intake import aws, drafts
 from intake.settings import settings
-from moto_cloud import PREFIX, Browser, rows
+from moto_cloud import PREFIX, ROOT, Browser, rows
 from stand_ins import Clock, Faults, refused, unreachable
 from what_people_type import (
     ANONYMOUS,
@@ -758,8 +760,68 @@ def test_a_browser_holds_ten_drafts_and_is_told_of_the_oldest_before_it_lets_go_
 def of_the_version_before(browser: Browser) -> str:
     """A draft is given the cookie of the version before, which had no name in it. The draft's name."""
     name, token = browser.draft("notification"), token_of(browser)
+    drafts.save(replace(drafts.load(token, load_form("notification", ROOT / "content")), before=True))
     browser.cookies = {"draft-notification": token}
     return name
+
+
+def test_a_cookie_that_any_host_of_the_domain_may_set_opens_no_draft_of_today(browser: Browser) -> None:
+    """Under the name of the version before, a stranger could plant a draft of their own on somebody."""
+    begun(browser)
+    topic(browser, "event")
+    victim = Browser(cookies={"draft-notification": token_of(browser)})
+    assert "Continue" not in victim.get(f"{NOTIFICATION}d/").shown
+    assert victim.get(browser.at("notification", "event")).heading == GONE
+
+
+def test_a_draft_is_said_to_be_deleted_only_where_something_opened_it(browser: Browser) -> None:
+    begun(browser)
+    assert Browser().post(browser.at("notification", "leave"), {}).heading == GONE
+    assert browser.get(browser.at("notification")).status == 200
+
+
+def test_exit_without_cookies_deletes_the_draft_that_its_page_carries(cloud: dict[str, str]) -> None:
+    browser = Browser(keeps_cookies=False)
+    page = browser.post("/forms/concern/", {"danger": "no"})
+    way_out = next(form for form in page.all("form") if form.get("id") == "exit")
+    carried = {one.get("name", ""): one.get("value", "") for one in way_out.iter("input")}
+    assert [row["form"]["S"] for row in rows(cloud["DRAFTS_TABLE"])] == ["concern"]
+    browser.post("/forms/concern/leave/", carried)
+    assert rows(cloud["DRAFTS_TABLE"]) == []
+
+
+def test_a_third_window_takes_nothing_from_the_second(browser: Browser) -> None:
+    begun(browser)
+    first, second, third = (browser.get(browser.at("notification", "learning")) for _ in range(3))
+    browser.submit(first, {"concerns": "From the first"})
+    told = browser.submit(second, {"concerns": "From the second"})
+    browser.submit(first, {"concerns": "From the first"})
+    assert "From the second" in told.text
+    all_three = browser.submit(third, {"concerns": "From the third"})
+    assert "From the first" in all_three.shown
+    assert "From the second" in all_three.shown
+    assert all_three.value("concerns") == "From the third"
+
+
+def test_a_wrong_key_for_a_moment_loses_nothing_that_was_posted(browser: Browser, fail: Faults) -> None:
+    begun(browser)
+    page = browser.get(browser.at("notification", "learning"))
+    wrong = fail("kms", "decrypt", refused("InvalidCiphertextException"), times=1)
+    told = browser.submit(page, {"concerns": "From a long day"})
+    assert (told.status, told.value("concerns"), wrong.failures) == (503, "From a long day", 1)
+    assert browser.submit(told).status == 200
+
+
+def test_what_was_posted_for_a_child_that_another_window_took_away_waits_to_be_decided(browser: Browser) -> None:
+    begun(browser)
+    address = browser.at("notification", "children", "children", "0123abcd")
+    browser.post(address, {"child-name": "Wren", "later": "yes"})
+    older = browser.get(address)
+    browser.post(f"{address}remove/", {})
+    browser.submit(older, {"child-name": "Wren of the older window"})
+    check = browser.get(browser.at("notification", "check"))
+    assert "one that another window took away" in check.shown
+    assert browser.get(address).value("child-name") == "Wren of the older window"
 
 
 def test_a_cookie_of_the_version_before_opens_its_draft(browser: Browser) -> None:
