@@ -46,16 +46,16 @@ class Walk:
         answer = self._open(self.persona.starts)
         for number, step in enumerate(self.persona.steps, start=1):
             assert answer is not None, f"step {number}: nothing more was to come"
-            self._learn(answer.url)
+            self._learn(answer)
             root = self._arrived(number, with_words_of(step, self.words), answer)
             answer = self._on(with_words_of(step, self.words), root)
         self.context.close()
 
-    def _learn(self, address: str) -> None:
+    def _learn(self, answer: Response) -> None:
         """The name of the draft that an address holds, and the reference: from a receipt, and from nowhere else."""
-        if receipt := RECEIPT.search(address):
+        if answer.status == 200 and (receipt := RECEIPT.search(answer.url)):
             self.words.setdefault("reference", receipt[1])
-        if draft := DRAFT.search(address):
+        if draft := DRAFT.search(answer.url):
             self.words["draft"] = draft[1]
 
     def _arrived(self, number: int, step: Step, answer: Response) -> Element:
