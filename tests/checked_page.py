@@ -57,6 +57,12 @@ class CheckedPage:
         """Every link by its words."""
         return {text_of(link): link.get("href", "") for link in self.all("a")}
 
+    @property
+    def names(self) -> set[str]:
+        """The names of everything that can be filled in."""
+        tags = ("input", "textarea", "select")
+        return {one.get("name", "") for tag in tags for one in self.all(tag) if one.get("type") != "hidden"} - {""}
+
     def value(self, name: str) -> str:
         """What an input or text area holds."""
         for tag in ("input", "textarea"):
@@ -68,9 +74,12 @@ class CheckedPage:
         return ""
 
     def form_with(self, answers: dict[str, Any], *, button: str = "") -> tuple[str, list[tuple[str, str]]]:
-        """The address and inputs that the page's main form posts, with these answers over what it holds."""
-        main = self.all("main")[0]
-        form = next(one for one in main.iter("form"))
+        """The address and inputs that the page's main form posts, with these answers over what it holds.
+
+        A form that stands for a link, where no cookie opens one, is not the main form of a page that has another.
+        """
+        forms = list(self.all("main")[0].iter("form"))
+        form = next((one for one in forms if one.get("class") != "cmr-to-form"), forms[0])
         pairs: list[tuple[str, str]] = []
         for one in form.iter():
             pairs += [(name, value) for name, value in held(one) if name not in answers]

@@ -24,6 +24,12 @@ def answers(here: Stack, reference: str) -> dict[str, Any]:
     return dict(json.loads(unseal(item["sealed"]["B"], DataKey(clear, b""), context))["answers"])
 
 
+def stored(here: Stack) -> dict[str, int]:
+    """How many records, receipts and emails there are, sent or owed."""
+    tables = ("RecordsTable", "ReceiptsTable", "OutboxTable")
+    return {table: len(here.clients.dynamodb.scan(TableName=here.outputs[table])["Items"]) for table in tables}
+
+
 def owed(here: Stack, reference: str) -> list[dict[str, Any]]:
     """The rows of the outbox for a submission."""
     return list(

@@ -7,14 +7,15 @@ starts = "/raise-a-concern/"        # the first address they open
 
 [[step]]
 on = "Raise a concern"              # the page's heading
-errors = ["Enter what happened …"]  # the error summary, line by line; the page's status is then 422
-status = 404                        # what the page answers, where it is neither 200 nor 422
+errors = ["Enter what happened …"]  # the error summary, line by line
+status = 404                        # what the page answers, where it is not 200
 sees = ["words on the page"]
 lacks = ["words that must not be on the page"]
 meanwhile = "the draft expires"     # what happens behind their back before they go on (EVENTS)
 holds = { danger = "no" }           # what inputs hold already
 fill = { danger = "yes" }           # see filling.py
 press = "Continue"                  # a button; or follow = "a link", open = "/an/address/", go = "back" (GOES)
+                                    # "Continue the one …" is the link that begins with what stands before the dots
 leaves_for = "https://…"            # where that button leads, outside the site; then open = "/an/address/" returns
 
 [[step]]
@@ -30,7 +31,8 @@ subject = "New: Raise a concern, reference {reference}"
 children = 20
 ```
 
-`{reference}` stands for the reference that Check your answers showed, `{minted}` for one that nobody has used.
+`{reference}` stands for the reference of the first receipt they came to, `{minted}` for one that nobody has used, and
+`{draft}` for the name of the draft whose page they saw last.
 """
 
 from __future__ import annotations
@@ -43,7 +45,7 @@ from typing import Any
 
 FOLDER = Path(__file__).with_name("personas")
 MOVES = ("press", "follow", "open", "go")
-GOES = ("back", "back, and post again", "refresh", "close the browser and come back")
+GOES = ("back", "refresh", "close the browser and come back")
 EVENTS = ("the draft expires", "the draft is deleted")
 
 
@@ -69,11 +71,6 @@ class Step:
     open: str = ""
     go: str = ""
     again: bool = False  # a turn between the first and the last: the same page as before, with more of the same on it
-
-    @property
-    def answers(self) -> int:
-        """The status of the page."""
-        return 422 if self.errors else self.status
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,7 @@ from faults import Refusing
 from journeys import office
 from journeys.listening import listening
 from journeys.looking import ROOT
-from journeys.visiting import FORM, Visitor, reference_on
+from journeys.visiting import FORM, Visitor, draft_of, reference_on
 from journeys.waiting import eventually
 from laptop import stack
 from laptop.stack import Stack
@@ -59,20 +59,22 @@ def page_in(printed: str, address: str) -> CheckedPage:
 @pytest.mark.parametrize("jar", [True, False], ids=["with a cookie jar", "without"])
 def test_curl_sends_a_concern_from_the_static_page_to_the_email(here: Stack, tmp_path: Path, jar: bool) -> None:
     cookies = ["--cookie-jar", str(tmp_path / "jar"), "--cookie", str(tmp_path / "jar")] if jar else []
-    posted = [("danger", "no"), ("what-happened", CANARY), ("stay-anonymous", "no"), ("name-may-be-shared", "no")]
-    posted += [("email", EMAIL), ("understand", "yes")]
+    written: list[dict[str, str]] = [
+        {"danger": "no"},
+        {"what-happened": CANARY},
+        {"stay-anonymous": "no", "name-may-be-shared": "no", "email": EMAIL, "understand": "yes"},
+    ]
+    page = page_in(curl(*cookies, here.address + "/forms/concern/"), "/forms/concern/")
+    assert "set-cookie" not in page.headers
+    for answers in written:
+        page = _curl_form(here, page, answers, *cookies)
+        assert page.errors == []
+        assert ("draft" in dict(page.form_with({})[1])) is not jar
+    assert page.heading == "Check your answers"
+    assert CANARY in page.shown
 
-    static = page_in(curl(*cookies, here.address + "/forms/concern/"), "/forms/concern/")
-    assert "set-cookie" not in static.headers
-    check = _curl_form(here, static, dict(posted), *cookies)
-    assert check.heading == "Check your answers"
-    assert CANARY in check.shown
-
-    confirmed = _curl_form(here, check, {}, *cookies)
-    assert confirmed.status == 303
-    receipt = page_in(curl(*cookies, here.address + confirmed.headers["location"]), confirmed.headers["location"])
+    receipt = _curl_form(here, page, {}, *cookies)
     reference = reference_on(receipt)
-    assert reference in receipt.shown
 
     office.emails(here, reference)
     listed = json.loads(curl(here.address + "/_local/mail.json").partition("\n\n")[2])
@@ -83,30 +85,42 @@ def test_curl_sends_a_concern_from_the_static_page_to_the_email(here: Stack, tmp
 
 
 def _curl_form(here: Stack, page: CheckedPage, answers: dict[str, str], *cookies: str) -> CheckedPage:
-    """Post a page's own form, as a person would copy it into a command."""
+    """Post a page's own form, as a person would copy it into a command, and get what that leads to, page by page."""
     action, inputs = page.form_with(answers)
     data = [part for name, value in inputs for part in ("--data-urlencode", f"{name}={value}")]
-    return page_in(curl(*cookies, *data, here.address + action), action)
+    answer = page_in(curl(*cookies, *data, here.address + action), action)
+    assert answer.status == 303
+    while answer.status == 303:
+        where = answer.headers["location"]
+        answer = page_in(curl(*cookies, here.address + where), where)
+        assert "set-cookie" not in answer.headers
+    assert answer.status == 200
+    return answer
 
 
 # Once, however often it is sent --------------------------------------------------------------------
 
 
-def test_a_hundred_confirms_at_once_keep_one_record_and_send_one_set_of_emails(here: Stack) -> None:
-    somebody = Visitor(here)
+@pytest.mark.parametrize("cookies", [True, False], ids=["with cookies", "without"])
+def test_a_hundred_confirms_at_once_keep_one_record_and_send_one_set_of_emails(here: Stack, cookies: bool) -> None:
+    somebody = Visitor(here, keeps_cookies=cookies)
     address, inputs = somebody.concern(**NAMED).form_with({})
     body = urlencode(inputs)
     before = _all(here, "RecordsTable"), _all(here, "ReceiptsTable")
+    receipts: list[str] = []
 
     def confirm(_turn: int) -> tuple[int, str]:
         answer = Visitor(here, cookies=dict(somebody.cookies)).ask("POST", address, body, content_type=FORM)
-        return answer.status, answer.headers.get("location", "")
+        receipts.append(answer.headers.get("location", ""))
+        return answer.status, receipts[-1].partition("?")[0]  # a browser without cookies gets a key of its own
 
     with ThreadPoolExecutor(100) as crowd:
         answers = list(crowd.map(confirm, range(100)))
-    ((status, receipt),) = set(answers)
+    ((status, _),) = set(answers)
     assert status == 303
-    reference = reference_on(somebody.get(receipt))
+    receipt = somebody.get(receipts[-1])
+    reference = reference_on(receipt)
+    assert "See or print what you sent" in receipt.shown
     assert len(office.emails(here, reference)) == 2
     assert [row["email"]["S"] for row in office.owed(here, reference)] == ["office", "sender"]
     assert (_all(here, "RecordsTable"), _all(here, "ReceiptsTable")) == (before[0] + 1, before[1] + 1)
@@ -149,9 +163,9 @@ def test_a_stopped_and_restarted_stack_keeps_drafts_records_and_mailbox_and_runs
         shutil.copytree(stack.BUILD / part, build / part)
     with stack.running(state=tmp_path / ".local", build=build) as before:
         manager, neighbour = Visitor(before), Visitor(before)
-        tasks = manager.submit(manager.get("/notify/"))
-        assert tasks.heading == "Notify SBNI about a case"
-        learning = manager.get("/forms/notification/learning/")
+        begun = draft_of(manager.submit(manager.get("/notify/")))
+        assert manager.get(begun).heading == "Notify SBNI about a case"
+        learning = manager.get(begun + "learning/")
         manager.submit(learning, {"worked-well": CANARY}, button="Save and continue")
         reference = reference_on(neighbour.submit(neighbour.concern(**NAMED)))
         assert len(office.emails(before, reference)) == 2
@@ -163,7 +177,8 @@ def test_a_stopped_and_restarted_stack_keeps_drafts_records_and_mailbox_and_runs
     frame.write_text(frame.read_text("utf-8").replace("</body>", "<!-- new code --></body>"), "utf-8")
     with stack.running(state=tmp_path / ".local", build=build) as after:
         manager.here = neighbour.here = after
-        assert manager.get("/forms/notification/learning/").value("worked-well") == CANARY
+        assert manager.get(begun + "learning/").value("worked-well") == CANARY
+        assert begun in manager.get("/forms/notification/d/").links().values()
         receipt = neighbour.get(f"/forms/concern/sent/{reference}/")
         assert reference in receipt.shown
         assert "<!-- new code -->" in receipt.text
@@ -184,6 +199,7 @@ def test_a_stopped_and_restarted_stack_keeps_drafts_records_and_mailbox_and_runs
         "/no-such-file.pdf",
         "/forms/no-such-form/",
         "/forms/notification/no-such-topic/",
+        "/forms/notification/check/",
         "/forms/concern/sent/7KQX-M3PD-W9TF/",
         "/forms/concern/sent/nonsense/",
         "/forms/notification/children/children/zzzzzzzz/",
@@ -240,7 +256,12 @@ def test_a_form_that_another_site_posts_is_refused(here: Stack) -> None:
         ("GET", "/help/"),
         ("GET", "/forms/concern/"),
         ("GET", "/forms/concern/check/"),
+        ("GET", "/forms/concern/d/"),
+        ("GET", "/forms/concern/d/abcdefgh23456789/about-you/"),
+        ("POST", "/forms/concern/leave/"),
+        ("GET", "/forms/concern/left/"),
         ("GET", "/forms/notification/"),
+        ("GET", "/forms/notification/d/abcdefgh23456789/check/"),
         ("POST", "/forms/notification/"),
         ("POST", "/forms/concern/"),
         ("PUT", "/forms/concern/"),
@@ -262,17 +283,24 @@ def test_every_answer_carries_the_security_headers(here: Stack, method: str, add
 def test_nothing_that_a_function_answers_is_kept_by_a_browser(here: Stack) -> None:
     somebody = Visitor(here)
     check = somebody.concern()
+    begun = somebody.ask("POST", "/forms/concern/", content_type=FORM)
     answers = [
         check,
         somebody.ask("POST", *_form(check), content_type=FORM),
-        somebody.get("/forms/concern/check/"),
-        somebody.post("/forms/concern/", {}),
+        somebody.get(check.address),
+        begun,
+        somebody.led_on(begun),
+        somebody.get("/forms/concern/d/"),
         somebody.ask("PUT", "/forms/concern/"),
+        somebody.ask("POST", "/forms/concern/leave/", content_type=FORM),
+        somebody.get("/forms/concern/left/"),
+        somebody.get(check.address),
         Visitor(here).get("/forms/notification/"),
         Visitor(here).ask("POST", "/forms/notification/", content_type=FORM),
         Visitor(here).get("/forms/notification/check/"),
     ]
-    assert [answer.status for answer in answers] == [200, 303, 303, 422, 405, 200, 303, 404]
+    statuses = [200, 303, 303, 303, 200, 200, 405, 303, 200, 404, 200, 303, 404]
+    assert [answer.status for answer in answers] == statuses
     assert {answer.headers["cache-control"] for answer in answers} == {"no-store"}
 
 
@@ -287,7 +315,32 @@ def test_a_static_form_is_read_from_the_site_and_posted_to_a_function(here: Stac
     assert static.text == (stack.BUILD / "site" / "forms" / "concern" / "index.html").read_text("utf-8")
     assert "cache-control" not in static.headers or static.headers["cache-control"] != "no-store"
     assert [one for one in static.all("input") if one.get("type") == "hidden"] == []
-    assert somebody.submit(static).status == 422
+    posted = somebody.submit(static)
+    assert posted.status == 200
+    assert [words for words, _ in posted.errors] == ["Select yes if a child is in danger right now"]
+
+
+def test_a_browser_that_holds_a_draft_is_led_to_it_from_the_static_page_and_can_begin_another(here: Stack) -> None:
+    somebody = Visitor(here)
+    check = somebody.concern()
+    led = somebody.get("/forms/concern/")
+    assert (led.status, led.headers["location"]) == (303, "/forms/concern/d/")
+    assert led.headers["cache-control"] == "no-store"
+    listed = somebody.led_on(led)
+    assert draft_of(check) in listed.links().values()
+    static = somebody.get(listed.links()["Start another"])
+    assert static.text == Visitor(here).get("/forms/concern/").text
+
+
+def test_two_concerns_stand_side_by_side_in_one_browser_and_both_are_sent(here: Stack) -> None:
+    somebody = Visitor(here)
+    first, second = somebody.concern(**NAMED), somebody.concern(**NAMED | {"name": f"Second {CANARY}"})
+    assert draft_of(first) != draft_of(second)
+    sent = [reference_on(somebody.submit(somebody.get(draft_of(page) + "check/"))) for page in (first, second)]
+    assert [office.answers(here, reference)["name"] for reference in sent] == [CANARY, f"Second {CANARY}"]
+    for reference in sent:
+        assert len(office.emails(here, reference)) == 2
+        assert reference_on(somebody.get(f"/forms/concern/sent/{reference}/")) == reference
 
 
 # What the office does ------------------------------------------------------------------------------
@@ -346,11 +399,16 @@ def test_the_office_opens_a_record_under_its_own_reference_and_no_draft(here: St
 def test_what_was_typed_is_in_no_log_and_in_no_table_in_the_clear(here: Stack, state: Path) -> None:
     somebody = Visitor(here)
     manager = Visitor(here)
-    manager.submit(manager.get("/notify/"))
-    topic = manager.get("/forms/notification/learning/")
+    topic = manager.get(draft_of(manager.submit(manager.get("/notify/"))) + "learning/")
     manager.submit(topic, {"concerns": CANARY}, button="Save and continue")
-    wrong = somebody.post("/forms/concern/", {"name": CANARY, "email": CANARY, "stay-anonymous": "no"})
-    assert wrong.status == 422
+    slip = {"name": CANARY, "email": CANARY, "stay-anonymous": "no"}
+    for visitor in (Visitor(here), Visitor(here, keeps_cookies=False)):
+        wrong = visitor.submit(visitor.submit(visitor.get("/forms/concern/"), {"danger": "no"}), {"child": CANARY})
+        assert [words for words, _ in wrong.errors] == ["Enter what happened and why somebody should look at it"]
+        wrong = visitor.submit(visitor.submit(wrong, {"what-happened": CANARY}), slip)
+        assert "Enter an email address in the correct format, like name@example.com" in dict(wrong.errors)
+        assert wrong.value("name") == CANARY
+    assert Visitor(here).post("/forms/concern/", slip).errors  # from a page of the version before
     Visitor(here).get(f"/forms/concern/sent/{CANARY.replace(' ', '%20')}/")
     reference = reference_on(somebody.submit(somebody.concern(**NAMED)))
     office.emails(here, reference)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from typing import Any
@@ -12,6 +13,7 @@ from laptop.stack import Stack
 
 FORM = "application/x-www-form-urlencoded"
 SECONDS = 60
+MOST_REDIRECTS = 5
 
 
 @dataclass
@@ -41,22 +43,43 @@ class Visitor:
         return self.ask("GET", address)
 
     def post(self, address: str, inputs: Any) -> CheckedPage:
-        """Post inputs, and follow the 303 that comes back, if it does."""
-        answer = self.ask("POST", address, urlencode(inputs, doseq=True), content_type=FORM)
-        return self.get(answer.headers["location"]) if answer.status == 303 else answer
+        """Post inputs, and come to the page that the redirects lead to, if there are any."""
+        return self.led_on(self.ask("POST", address, urlencode(inputs, doseq=True), content_type=FORM))
+
+    def led_on(self, answer: CheckedPage) -> CheckedPage:
+        """The page to which an answer leads: itself, unless it is a redirect."""
+        for _ in range(MOST_REDIRECTS):
+            if answer.status != 303:
+                return answer
+            answer = self.get(answer.headers["location"])
+        raise AssertionError(f"redirected for ever: {answer.address}")
 
     def submit(self, page: CheckedPage, answers: dict[str, Any] | None = None, *, button: str = "") -> CheckedPage:
         """Fill in a page's own form and press its button."""
         return self.post(*page.form_with(answers or {}, button=button))
 
     def concern(self, **answers: str) -> CheckedPage:
-        """Check your answers of a concern, filled in with these over what everybody must answer."""
+        """Check your answers of a new concern, filled in page by page with these over what everybody must answer."""
         given = {"danger": "no", "what-happened": "Something happened.", "stay-anonymous": "yes", "understand": "yes"}
-        named = {name.replace("_", "-"): value for name, value in answers.items()}
-        return self.submit(self.get("/forms/concern/"), given | named)
+        given |= {name.replace("_", "-"): value for name, value in answers.items()}
+        page = self.get("/forms/concern/?another")
+        for heading in ("Is a child in danger now?", "Your concern", "About you"):
+            assert (page.heading, page.errors) == (heading, []), page.shown
+            page = self.submit(page, {name: given.pop(name) for name in page.names & given.keys()})
+        assert (page.heading, given) == ("Check your answers", {}), (page.address, page.errors, page.shown)
+        return page
+
+
+def draft_of(page: CheckedPage) -> str:
+    """The address of the draft that a page is about."""
+    found = re.match(r"/forms/[\w-]+/d/[a-z0-9]+/", page.address)
+    assert found, page.address
+    return found[0]
 
 
 def reference_on(page: CheckedPage) -> str:
-    """The reference that a receipt's address holds."""
+    """The reference that a receipt's address holds, and that it shows."""
     assert page.heading == "We have received what you sent", page.shown
-    return page.address.rstrip("/").rpartition("/")[2]
+    reference = page.address.partition("?")[0].rstrip("/").rpartition("/")[2]
+    assert reference in page.shown
+    return reference
