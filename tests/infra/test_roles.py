@@ -112,12 +112,19 @@ def test_only_the_two_functions_that_hold_drafts_can_touch_them() -> None:
     assert {role for role in ROLES if actions_on(role, "Drafts")} == {"FillInRole", "ConfirmRole"}
 
 
+def test_fill_in_marks_no_draft_as_sent() -> None:
+    assert actions_on("FillInRole", "Drafts") == {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"}
+
+
 def test_confirm_writes_and_deletes_one_use_keys_and_no_draft() -> None:
     freely = {"dynamodb:GetItem", "dynamodb:UpdateItem"}
     for statement in (one for one in statements("ConfirmRole") if one["Resource"] == {"Fn::GetAtt": ["Drafts", "Arn"]}):
         if not set(listed(statement["Action"])) <= freely:
             assert set(statement["Action"]) == {"dynamodb:PutItem", "dynamodb:DeleteItem"}
-            assert statement["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["key#*"]}}
+            assert statement["Condition"] == {
+                "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["key#*"]},
+                "Null": {"dynamodb:LeadingKeys": "false"},
+            }
     assert actions_on("ConfirmRole", "Drafts") == {"dynamodb:PutItem", "dynamodb:DeleteItem", *freely}
 
 
