@@ -105,8 +105,7 @@ def _carried(request: Request, form: Form) -> str:
         return ""
     if request.method == "HEAD":
         raise KeySpent  # it would be, and whoever looks first would have nothing to open
-    # A key leads from a POST of ours to the next page. From anywhere else it is a link that somebody was sent.
-    if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+    if not _led_by_us(request):
         raise KeySpent
     return keys.spend(key, form)
 
@@ -158,6 +157,16 @@ def each_held(request: Request, form: Form) -> Iterator[Draft]:
             yield load(request, form, token)
         except (NoDraft, DraftExpired, NotOpened):
             continue
+
+
+def _led_by_us(request: Request) -> bool:
+    """Whether a page of ours leads here. A key stands behind a POST; from elsewhere it is a link somebody was sent.
+
+    An older browser does not say where it comes from, but for the page that it leaves.
+    """
+    ours = settings().site_origin
+    site, left = request.headers.get("sec-fetch-site"), request.headers.get("referer", ours)
+    return site == "same-origin" if site else left == ours or left.startswith(f"{ours}/")
 
 
 def cookie_for(draft: Draft, form: Form) -> str:

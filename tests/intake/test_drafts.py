@@ -550,12 +550,21 @@ def test_a_key_opens_no_other_draft_of_its_form(browser: Browser) -> None:
     assert (page.status, page.heading, stranger.cookies) == (404, GONE, {})
 
 
-@pytest.mark.parametrize("site", ["none", "cross-site", "same-site"])
-def test_a_key_in_a_link_that_somebody_was_sent_opens_nothing(browser: Browser, site: str) -> None:
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "none"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"referer": "https://example.org/"},
+        {"referer": "https://portal.example.example.org/"},
+    ],
+)
+def test_a_key_in_a_link_that_somebody_was_sent_opens_nothing(browser: Browser, headers: dict[str, str]) -> None:
     """Else a stranger could have a draft of theirs filled in by somebody else."""
     begun(browser)
     address = key_to(browser, "event")
-    assert_opens_nothing(address, **{"sec-fetch-site": site})
+    assert_opens_nothing(address, **headers)
     assert Browser().get(address, **{"sec-fetch-site": "same-origin"}).status == 200
 
 
