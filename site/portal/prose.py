@@ -68,14 +68,18 @@ class Setting:
     pictures: bool = False
 
 
-def draw(file: PageFile, insert: Insert = no_insert, setting: Setting = Setting()) -> Prose:
+def draw(
+    file: PageFile, insert: Insert = no_insert, setting: Setting = Setting(), *, looked_through: bool = False
+) -> Prose:
     """Draw the body of `file`, asking `insert(name, argument)` for what stands in place of `{{ name: argument }}`.
 
+    `looked_through` says that whoever read the file has refused what no page may hold; the fence holds all the same.
     Raises ContentError with file and line for what no page may hold, and for an insert that `insert` refuses with a
     ValueError or that does not stand alone.
     """
     text = parse(file)
-    refuse((*refusals(text), *_stray_inserts(text), *_stray_pictures(text, setting)))
+    if not looked_through:
+        refuse((*refusals(text), *_stray_inserts(text), *_stray_pictures(text, setting)))
     writer = Writer(deeper=setting.deeper, prefix=setting.prefix, taken=setting.taken, lead=setting.lead)
     writer.write(_with_inserts(text) if "{{" in file.body else text.pieces)
     _refuse_strangers(file, "".join(writer.out))

@@ -162,25 +162,25 @@ def _pieces(body: str) -> tuple[Piece, ...]:
     """The parser's events, which are like "Rule", {"Text": "words"}, {"Start": "Paragraph"}, {"Start": {"List": 3}}."""
     pieces = []
     event: Any
+    detail: Any
     for event, at in _PARSER.events_with_range(body, merge_text=True):
-        turn, name, detail = STANDS, event, None
-        if not isinstance(event, str):
-            [(name, detail)] = event.items()
-            if turn := _TURNS.get(name, STANDS):
-                name, detail = _element(detail, opens=turn == OPENS)
+        if type(event) is str:
+            turn, name, detail = STANDS, event, None
+        else:
+            (name,) = event
+            detail, turn = event[name], _TURNS.get(name, STANDS)
+            if turn == CLOSES:
+                name, detail = detail if type(detail) is str else next(iter(detail)), None
+            elif turn == OPENS and type(detail) is str:
+                name, detail = detail, None
+            elif turn == OPENS:
+                [(name, given)] = detail.items()
+                detail = _detail(name, given)
         pieces.append(Piece(turn, name, detail, at["start"], at["end"]))
     return tuple(pieces)
 
 
 _TURNS = {"Start": OPENS, "End": CLOSES}
-
-
-def _element(given: Any, *, opens: bool) -> tuple[str, Any]:
-    """The name of an element, and what is said of it where it opens."""
-    if isinstance(given, str):
-        return given, None
-    [(name, detail)] = given.items()
-    return name, _detail(name, detail) if opens else None
 
 
 def _detail(name: str, given: Any) -> Any:

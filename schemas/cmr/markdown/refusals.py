@@ -9,6 +9,7 @@ from itertools import accumulate
 from cmr.errors import ContentError
 from cmr.markdown import parsing
 from cmr.markdown.parsing import (
+    CLOSES,
     CODE_BLOCK,
     HEADING,
     HTML,
@@ -57,14 +58,13 @@ def refusals(text: Parsed) -> Iterator[ContentError]:
 
 def _headings(text: Parsed) -> Found:
     before = 1
-    for number, piece in enumerate(text.pieces):
-        if piece.name != HEADING or piece.turn != OPENS:
-            continue
+    for number in [at for at, piece in enumerate(text.pieces) if piece.name == HEADING and piece.turn == OPENS]:
+        piece = text.pieces[number]
         if piece.detail < 2 or piece.detail > before + 1:
             yield piece, f"a heading of level {piece.detail} cannot stand here: start at ## and skip no level"
         elif piece.detail > DEEPEST_HEADING:
             yield piece, f"a heading of level {piece.detail} is too deep: say it with fewer levels"
-        if not text.words_inside(number).strip():
+        if text.pieces[number + 1].turn == CLOSES:
             yield piece, "a heading has no words"
         before = piece.detail
 
@@ -90,7 +90,7 @@ def _unseen(text: Parsed) -> Found:
     if raw := odd_sign(text.file.body):
         at = len(text.file.body[: raw.start()].encode())
         yield Piece(STANDS, TEXT, "", at, at), _odd(raw)
-    elif odd_sign(text.words):
+    elif "&" in text.file.body and odd_sign(text.words):
         said = ((piece, odd_sign(piece.detail)) for piece in text.pieces if piece.name == TEXT)
         yield from ((piece, _odd(found)) for piece, found in said if found)
 

@@ -23,6 +23,8 @@ PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp
 OF_THE_PAGE = ("about", "before-you-read", "cite", "learning", "main-content", "recommendations", "related", "support")
 """The ids that a summary's page gives to parts of its own: a heading of the text with these words gets another."""
 
+_SETTING = Setting(taken=OF_THE_PAGE, pictures=True)
+
 
 class Text(NamedTuple):
     """The text of a summary's page."""
@@ -38,7 +40,7 @@ class Text(NamedTuple):
 def text_of(summary: Summary) -> Text:
     """The text of `summary`, its Markdown drawn."""
     return Text(
-        prose=prose_of(summary.file),
+        prose=prose_of(summary.file, looked_through=True),
         learning=summary.learning,
         recommendations=summary.recommendations,
         content_warning=summary.content_warning,
@@ -47,9 +49,12 @@ def text_of(summary: Summary) -> Text:
     )
 
 
-def prose_of(file: PageFile) -> Prose:
-    """The Markdown of a summary's file, drawn. Raises ContentError for what no page may hold."""
-    return draw(file, setting=Setting(taken=OF_THE_PAGE, pictures=True))
+def prose_of(file: PageFile, *, looked_through: bool = False) -> Prose:
+    """The Markdown of a summary's file, drawn. Raises ContentError for what no page may hold.
+
+    `looked_through` says that `read_summary` has read it, which refuses all of that.
+    """
+    return draw(file, setting=_SETTING, looked_through=looked_through)
 
 
 class Texts:
