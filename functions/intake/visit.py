@@ -115,10 +115,6 @@ class Visit:
         self.opening = replace(self.opening, draft=drafts.change(self.draft, self.form, edit))
         return self.draft
 
-    def keep(self, edit: Callable[[Filled], Filled]) -> Draft:
-        """Edit what was filled in, drop what no longer applies, and save. Raises as `change` does."""
-        return self.change(lambda draft: self.with_filled(draft, edit(draft.filled)))
-
     def with_filled(self, draft: Draft, filled: Filled) -> Draft:
         """The draft with other things filled in, without what no longer applies.
 

@@ -25,7 +25,7 @@ TEXT, CODE, HTML, SOFT_BREAK, HARD_BREAK, RULE = "Text", "Code", "InlineHtml", "
 PARAGRAPH, HEADING, QUOTE, LIST, ITEM = "Paragraph", "Heading", "BlockQuote", "List", "Item"
 TABLE, HEAD, ROW, CELL = "Table", "TableHead", "TableRow", "TableCell"
 EMPHASIS, STRONG, LINK, IMAGE = "Emphasis", "Strong", "Link", "Image"
-CODE_BLOCK, HTML_BLOCK, HTML_LINE = "CodeBlock", "HtmlBlock", "Html"
+CODE_BLOCK, HTML_BLOCK = "CodeBlock", "HtmlBlock"
 """What pieces are called, which is what the parser calls them."""
 
 _BREAKS = {SOFT_BREAK, HARD_BREAK}
