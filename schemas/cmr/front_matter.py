@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cmr.errors import ContentError
-from cmr.toml_file import TomlFile
+from cmr.signs import odd_sign
+from cmr.toml_file import TomlFile, refuse_odd
 
 FENCE = "+++"
 _FENCE = re.compile(r"\n\+\+\+[ \t]*(?=\n|\Z)")
@@ -33,14 +34,10 @@ def read_page_file(path: Path) -> PageFile:
     return page_file(path, TomlFile.read(path).text)
 
 
-def with_plain_ends(text: str) -> str:
-    """`text` with the line ends of this system, whichever it was written on."""
-    return text.replace("\r\n", "\n") if "\r" in text else text
-
-
 def page_file(path: Path, text: str) -> PageFile:
-    """Split `text`, which was read from `path`. Raises ContentError as `read_page_file` does."""
-    text = f"\n{with_plain_ends(text)}"
+    """Split `text`, which was read from `path`. Raises ContentError as `read_page_file` does, and for an odd sign."""
+    text = "\n" + text.replace("\r\n", "\n")
+    refuse_odd(path, text, odd_sign(text), first_line=0)
     opening = _FENCE.match(text)
     if opening is None:
         raise ContentError(path, 1, f"a page starts with front matter between two lines of {FENCE}")

@@ -32,7 +32,8 @@ def slips(text: Parsed) -> Iterator[ContentError]:
 
 
 def _left_over(text: Parsed) -> Found:
-    suspect = any(sign in text.words for sign in _SIGNS) or "{{" in text.file.body
+    words = text.words
+    suspect = "{{" in text.file.body or any(map(words.__contains__, _SIGNS))
     for piece in text.pieces if suspect else ():
         if piece.name == TEXT:
             yield from ((piece, 0, what) for sign, what in _LEFT_OVER.items() if re.search(sign, piece.detail))

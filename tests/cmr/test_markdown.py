@@ -13,6 +13,7 @@ from cmr.front_matter import PageFile, page_file
 from cmr.markdown import parsing
 from cmr.markdown.parsing import LINK, TEXT, Parsed, parse
 from cmr.markdown.refusals import DEEPEST, refusals
+from cmr.toml_file import TomlFile
 
 FIRST_LINE = 3
 
@@ -55,8 +56,7 @@ def test_a_link_is_found_on_the_line_that_it_is_on_whatever_stands_before_it() -
 
 @given(st.text())
 def test_every_piece_starts_and_ends_inside_the_text_and_what_opens_closes(words: str) -> None:
-    file = page(words.replace("\r", "\n"))
-    text = parse(file)
+    text = parse(file := PageFile(TomlFile(Path("a.md"), ""), words.replace("\r", "\n"), body_line=1))
     size = len(file.body.encode())
     assert all(0 <= piece.start <= piece.end <= size for piece in text.pieces)
     assert sum(piece.turn for piece in text.pieces) == 0

@@ -84,6 +84,11 @@ class Parsed:
     pieces: Sequence[Piece]
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all its pieces: of a kind that is not among them, none need be looked for."""
+        return frozenset([piece.name for piece in self.pieces])
+
+    @cached_property
     def words(self) -> str:
         """All its words, without its marks: what is not in them need not be looked for piece by piece."""
         return "\n".join([piece.detail for piece in self.pieces if piece.name == TEXT])
@@ -106,7 +111,8 @@ class Parsed:
 
     def opening(self, *names: str) -> Iterator[Piece]:
         """Where elements of these names open."""
-        return (piece for piece in self.pieces if piece.turn == OPENS and piece.name in names)
+        wanted = self.names.intersection(names)
+        return (piece for piece in self.pieces if piece.turn == OPENS and piece.name in wanted) if wanted else iter(())
 
     def words_inside(self, number: int) -> str:
         """The words of the element that the piece of that number opens."""
@@ -160,26 +166,28 @@ def definitions(text: Parsed) -> Mapping[str, int]:
 @lru_cache(maxsize=1)  # what has been checked is drawn next
 def _pieces(body: str) -> tuple[Piece, ...]:
     """The parser's events, which are like "Rule", {"Text": "words"}, {"Start": "Paragraph"}, {"Start": {"List": 3}}."""
-    pieces = []
+    pieces = list[Piece]()
     event: Any
-    detail: Any
     for event, at in _PARSER.events_with_range(body, merge_text=True):
-        if type(event) is str:
-            turn, name, detail = STANDS, event, None
-        else:
-            (name,) = event
-            detail, turn = event[name], _TURNS.get(name, STANDS)
-            if turn == CLOSES:
-                name, detail = detail if type(detail) is str else next(iter(detail)), None
-            elif turn == OPENS and type(detail) is str:
-                name, detail = detail, None
-            elif turn == OPENS:
-                [(name, given)] = detail.items()
-                detail = _detail(name, given)
-        pieces.append(Piece(turn, name, detail, at["start"], at["end"]))
+        turn, name, detail = STANDS, event, None
+        if type(event) is not str:
+            [(name, detail)] = event.items()
+            turn = _TURNS.get(name, STANDS)
+            if turn:
+                name, detail = _element(turn, detail)
+        pieces.append(_piece(Piece, (turn, name, detail, at["start"], at["end"])))
     return tuple(pieces)
 
 
+def _element(turn: int, given: Any) -> tuple[str, Any]:
+    if type(given) is str:
+        return given, None
+    [(name, detail)] = given.items()
+    return name, _detail(name, detail) if turn == OPENS else None
+
+
+_piece = tuple.__new__
+"""Makes a Piece without looking at its fields by name: there are seventy in a text, and thousands of texts."""
 _TURNS = {"Start": OPENS, "End": CLOSES}
 
 

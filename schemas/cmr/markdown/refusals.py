@@ -71,8 +71,9 @@ def _headings(text: Parsed) -> Found:
 
 def _unused(text: Parsed) -> Found:
     """Lines such as `[Mother]: No.`, which give an address a name: nobody sees them."""
-    named = {piece.detail.label.casefold() for piece in text.opening(LINK, IMAGE)}
-    for label, start in definitions(text).items():
+    given = definitions(text)
+    named = {piece.detail.label.casefold() for piece in text.opening(LINK, IMAGE)} if given else ()
+    for label, start in given.items():
         if label.casefold() not in named:
             what = f"[{label}]: gives a link an address, and no link here is called so: it would not be seen"
             yield Piece(STANDS, TEXT, "", start, start), what
@@ -86,11 +87,8 @@ def _too_deep(text: Parsed) -> Found:
 
 
 def _unseen(text: Parsed) -> Found:
-    """Characters that nobody sees; they may have been written as `&#8;` too."""
-    if raw := odd_sign(text.file.body):
-        at = len(text.file.body[: raw.start()].encode())
-        yield Piece(STANDS, TEXT, "", at, at), _odd(raw)
-    elif "&" in text.file.body and odd_sign(text.words):
+    """Characters that nobody sees, written as `&#8;`: a file that holds one itself is not read at all."""
+    if "&" in text.file.body and odd_sign(text.words):
         said = ((piece, odd_sign(piece.detail)) for piece in text.pieces if piece.name == TEXT)
         yield from ((piece, _odd(found)) for piece, found in said if found)
 
@@ -100,7 +98,8 @@ def _odd(found: re.Match[str]) -> str:
 
 
 def _suspects(text: Parsed) -> Found:
-    for piece in [piece for piece in text.pieces if piece.name not in _HARMLESS]:
+    suspect = text.names - _HARMLESS
+    for piece in [piece for piece in text.pieces if piece.name in suspect] if suspect else ():
         if piece.name == HTML or (piece.name == HTML_BLOCK and piece.turn == OPENS):
             yield piece, _raw_html(text.source(piece))
         elif piece.turn == OPENS:
