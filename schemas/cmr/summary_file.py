@@ -12,13 +12,12 @@ LARGEST = 1_000_000
 
 def read_summary_file(path: Path) -> PageFile:
     """The two halves of the file. Raises ContentError where it is too large, or no text."""
-    with path.open("rb") as opened:
-        raw = opened.read(LARGEST + 1)
-    if len(raw) > LARGEST:
-        size = path.stat().st_size
+    size = path.stat().st_size
+    if size > LARGEST:
         raise ContentError(
             path, 1, f"it has {size / 1e6:.1f} MB, and a summary at most {LARGEST / 1e6:.0f}: shorten it"
         )
+    raw = path.read_bytes()
     try:
         return page_file(path, raw.decode("utf-8-sig"))
     except UnicodeDecodeError as problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -222,6 +223,7 @@ def _escaped(words: str) -> str:
     return escape(words, quote=False).replace('"', "&quot;")
 
 
+@lru_cache(maxsize=1000)
 def _address(address: str) -> str:
     """An address as an attribute's value: what no address may hold is written in per cent."""
     return _escaped(quote(address, safe=_SAFE_IN_ADDRESS))
