@@ -9,7 +9,7 @@ UV := $(BIN)/uv
 # "11, 15": the first Python 3 that pyproject.toml claims, and the first it does not.
 CLAIMED := $(shell sed -n 's/^requires-python = ">=3\.\([0-9]*\),<3\.\([0-9]*\)"$$/\1, \2/p' pyproject.toml)
 UV_VERSION := $(shell sed -n '/^name = "uv"$$/{n;s/version = "\(.*\)"/\1/p;}' uv.lock)
-STYLES_FROM := $(shell find site/portal schemas/cmr functions/intake -name '*.scss' -o -name '*.mjs' -o -name '*.js' -o -name '*.html' -o -name '*.py')
+STYLES_FROM := $(shell find site/portal schemas/cmr functions -name '*.scss' -o -name '*.mjs' -o -name '*.js' -o -name '*.html' -o -name '*.py')
 
 export PORT
 export UV_PYTHON_DOWNLOADS := never
@@ -34,7 +34,7 @@ build: .make/python .make/typesetting build/styles/site.css ## the finished site
 	$(BIN)/python -m portal.build build/site
 
 bundle: build ## the functions as they go to AWS or the laptop, in build/bundle
-	$(BIN)/python -m laptop.bundle $(BUNDLE_FOR)
+	$(BIN)/python -m release.bundle $(BUNDLE_FOR)
 
 serve: bundle ## the site, the forms and a mailbox at http://127.0.0.1:$PORT/ (8000), until Ctrl-C
 	@exec $(BIN)/python -m laptop
@@ -44,10 +44,10 @@ test: setup bundle ## every test
 	$(BIN)/pytest tests/journeys
 
 test-pythons: setup build ## every test but the browser's, on every Python we claim that is installed here
-	$(BIN)/python -m laptop.pythons
+	$(BIN)/python -m setup.pythons
 
 test-production: setup build ## the functions' tests on the Python that infra/template.yaml names, if it is installed here
-	$(BIN)/python -m laptop.pythons production
+	$(BIN)/python -m setup.pythons production
 
 check: .make/python ## lint, types, import contracts, template, content, reading ages, generated files
 	$(BIN)/ruff check .
@@ -57,16 +57,16 @@ check: .make/python ## lint, types, import contracts, template, content, reading
 	$(BIN)/cfn-lint infra/template.yaml
 	$(BIN)/cmr check
 	$(BIN)/cmr generate --check
-	$(BIN)/python -m portal.reading
+	$(BIN)/python -m portal.checks.reading
 
 bench: setup bundle ## measurements, as a table and in build/bench.json
-	$(BIN)/python -m laptop.bench
+	$(BIN)/python -m measure.bench
 
 publish: build ## the site to the bucket of the stack $STACK, and CloudFront told: what changed, and nothing else
-	$(BIN)/python -m laptop.publish
+	$(BIN)/python -m release.publish
 
 lighthouse: setup build ## Lighthouse on a telephone: full marks on every page it looks at, or it fails
-	$(NODE) $(BIN)/python -m laptop.lighthouse
+	$(NODE) $(BIN)/python -m measure.lighthouse
 
 clean-local: ## forget what was sent to the laptop: removes .local
 	rm -rf .local
@@ -88,10 +88,10 @@ clean: ## remove everything that was built or installed, but not .local
 	@mkdir -p .make && touch $@
 
 .make/browser: .make/python
-	$(BIN)/python -m laptop.browser $@
+	$(BIN)/python -m setup.browser $@
 
 .make/typesetting: .make/python
-	$(BIN)/python -m laptop.typesetting $@
+	$(BIN)/python -m setup.typesetting $@
 
 build/styles/site.css: .make/node $(STYLES_FROM)
 	$(NODE) npm run --silent styles

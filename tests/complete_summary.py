@@ -6,9 +6,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from cmr.summaries import read_summary
-from cmr.summary import Summary
-from cmr.vocabulary import Vocabulary, load_vocabulary
+from cmr.summaries.reading import read_summary
+from cmr.summaries.summary import Summary
+from cmr.summaries.vocabulary import Vocabulary, load_vocabulary
 
 ROOT = Path(__file__).parents[1]
 CONTENT = ROOT / "content"

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from checked_page import CheckedPage
-from cmr.question import Condition, Question
-from cmr.rendering import ItemLine, Renderer
-from cmr.typed import Typed
-from cmr.validation import Mistake, check
+from cmr.forms.posted import Typed
+from cmr.forms.question import Condition, Question
+from cmr.forms.rendering import ItemLine, Renderer
+from cmr.forms.validation import Mistake, check
 
 RENDERER = Renderer()
 PAGE = """<!doctype html>

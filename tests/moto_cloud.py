@@ -12,10 +12,12 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from casebook import aws
+from casebook.settings import settings
 from checked_page import CheckedPage
-from intake import aws, confirm, fill_in, pages
-from intake.settings import settings
+from intake import confirm, fill_in
 from tables import make_tables
+from web import pages
 
 ROOT = Path(__file__).parents[1]
 REGION = "eu-west-2"

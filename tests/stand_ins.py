@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError
 
+from casebook import aws
 from cmr import clock
-from intake import aws
 
 MONDAY = datetime(2026, 11, 23, 12, 5, tzinfo=UTC)
 FOR_EVER = 10**6

@@ -6,14 +6,14 @@ import shutil
 from functools import cache
 from pathlib import Path
 
-from cmr.vocabulary import load_vocabulary
-from laptop.many_summaries import write_many
-from portal.addresses import link_targets
-from portal.library import load_library
-from portal.marks import mark_of_making
-from portal.parts import file_of
+from cmr.summaries.vocabulary import load_vocabulary
+from measure.many_summaries import write_many
+from portal.freezing.fingerprints import mark_of_making
+from portal.freezing.parts import file_of
+from portal.look.stylesheet import Stylesheet
+from portal.pages.addresses import link_targets
+from portal.pages.library import load_library
 from portal.settings import read_settings
-from portal.stylesheet import Stylesheet
 from portal.summaries.part import summaries_parts
 
 ROOT = Path(__file__).parents[1]

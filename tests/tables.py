@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from laptop import template
+from release import template
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

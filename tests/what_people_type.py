@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from checked_page import CheckedPage, held
-from cmr.catalogue import load_form
-from cmr.filled import new_item_id
+from cmr.forms.catalogue import load_form
+from cmr.forms.form_state import new_item_id
 from moto_cloud import ROOT, Browser
 from promises import text_of
 

@@ -11,14 +11,15 @@ from typing import Any
 
 import click
 
-from cmr import clock, reference
-from cmr.catalogue import load_form, load_forms, title_of
+from casebook.errors import Unavailable
+from casebook.receipts import Receipt
+from casebook.settings import MissingSetting
+from cmr import clock
+from cmr.forms import reference
+from cmr.forms.catalogue import load_form, load_forms, title_of
 from desk import exporting, office, records, terminal
 from desk.errors import DeskError
-from desk.reading import as_heading, as_text, facts_in_words
-from intake.errors import Unavailable
-from intake.receipts import Receipt
-from intake.settings import MissingSetting
+from desk.words import as_heading, as_text, facts_in_words
 
 Command = Callable[..., None]
 CONTENT = click.option(

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 
 from defusedcsv import csv
 
-from cmr.form import Form
-from desk.reading import as_row
+from cmr.forms.form import Form
 from desk.records import Record
+from desk.words import as_row
 
 
 def as_json(records: Sequence[Record]) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import boto3
 
+from casebook import aws
 from desk.errors import DeskError
-from intake import aws
 
 LAPTOP = Path(".local/stack.json")
 TABLES = {"records": "RECORDS_TABLE", "receipts": "RECEIPTS_TABLE", "outbox": "OUTBOX_TABLE"}

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from casebook import aws, receipts
+from casebook.receipts import Receipt
+from casebook.sealing import NotOurs, open_data_key, unseal
+from casebook.settings import settings
+from casebook.submissions import RECORD_PART
 from cmr import clock
 from desk.errors import DeskError
-from intake import aws, receipts
-from intake.receipts import Receipt
-from intake.sealing import NotOurs, open_data_key, unseal
-from intake.sending import RECORD_PART
-from intake.settings import settings
 
 AUDIT = "audit#"
 

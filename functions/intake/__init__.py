@@ -1,1 +1,1 @@
-"""The functions that receive a form, keep it, and acknowledge it."""
+"""The pages of the forms: filling in, checking, sending, the receipt."""

@@ -12,14 +12,8 @@ from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 
-from cmr import clock, reference, time_limits
-from cmr.errors import BeyondCalendar
-from cmr.filled import check_form
-from cmr.meetings import PANEL_RULE, load_calendar
-from cmr.working_days import is_working_day
-from intake import access, receipts, sending
-from intake.checking import AGAIN, DIGEST_INPUT, ELSEWHERE, digest_of
-from intake.errors import (
+from casebook import receipts, submissions
+from casebook.errors import (
     AlreadySent,
     Changed,
     DraftExpired,
@@ -31,13 +25,22 @@ from intake.errors import (
     ReferenceTaken,
     Unavailable,
 )
+from casebook.receipts import Receipt
+from casebook.settings import settings
+from cmr import clock
+from cmr.errors import BeyondCalendar
+from cmr.forms import reference
+from cmr.forms.form_state import check_form
+from cmr.process import time_limits
+from cmr.process.meetings import PANEL_RULE, load_calendar
+from cmr.process.working_days import is_working_day
+from intake.check_answers import AGAIN, DIGEST_INPUT, ELSEWHERE, digest_of
 from intake.fill_in import without_key
-from intake.log import facts_of, log
-from intake.problems import answering, form_refusal
-from intake.receipts import Receipt
-from intake.settings import settings
-from intake.visit import Visit
-from intake.web import Request, Response, see_other
+from intake.form_request import Visit
+from signin import access
+from web.http import Request, Response, see_other
+from web.log import facts_of, log
+from web.problems import answering, form_refusal
 
 MINTED = 5
 """As many references are tried, one after the other: that one is taken happens once in many lives."""
@@ -106,7 +109,7 @@ def _stored(visit: Visit) -> Receipt:
     draft = visit.draft
     for _ in range(MINTED):
         try:
-            return sending.send(draft, visit.form)
+            return submissions.send(draft, visit.form)
         except ReferenceTaken:
             draft = replace(draft, reference=reference.mint())
     raise Unavailable("dynamodb", "ReferencesTaken")

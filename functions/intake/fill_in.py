@@ -20,19 +20,20 @@ from __future__ import annotations
 from contextlib import suppress
 from urllib.parse import urlencode
 
-from cmr.form import Form
-from intake import access, keys
-from intake.access import KEY
-from intake.checking import check_answers, copy_of_what_was_sent
-from intake.errors import AlreadySent, IntakeError, KeySpent, NotFound
+from casebook import keys
+from casebook.errors import AlreadySent, IntakeError, KeySpent, NotFound
+from casebook.settings import settings
+from cmr.forms.form import Form
+from intake.check_answers import check_answers, copy_of_what_was_sent
+from intake.form_request import OPEN, Visit
 from intake.items import item_page, removal_page
 from intake.leaving import leave_draft, leave_form, left_page
-from intake.problems import answering, form_refusal
-from intake.settings import settings
 from intake.tasks import draft_page, drafts_page, first_page
 from intake.topics import TO, advice_page, inside, topic_page
-from intake.visit import OPEN, Visit
-from intake.web import Request, Response, see_other
+from signin import access
+from signin.access import KEY
+from web.http import Request, Response, see_other
+from web.problems import answering, form_refusal
 
 
 def respond(request: Request) -> Response:

@@ -7,21 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from http import HTTPStatus
 
-from cmr.filled import Filled, check_item, item_name, taken_over
-from cmr.form import Topic
-from cmr.kinds.group import name_of_item
-from cmr.option_lists import Option
-from cmr.question import Question
-from cmr.typed import Typed
-from cmr.validation import Mistake, possible
-from intake import pages
-from intake.drafts import Draft
-from intake.errors import NotFound, NotOpened, TooMuch, Unavailable
-from intake.log import facts_of, log
+from casebook.drafts import Draft
+from casebook.errors import NotFound, NotOpened, TooMuch, Unavailable
+from cmr.forms.form import Topic
+from cmr.forms.form_state import Filled, check_item, item_name, taken_over
+from cmr.forms.kinds.group import name_of_item
+from cmr.forms.option_lists import Option
+from cmr.forms.posted import Typed
+from cmr.forms.question import Question
+from cmr.forms.validation import Mistake, possible
+from intake.form_request import SEEN, Visit
 from intake.saving import Saved, save
 from intake.topics import LATER, advice_first, differing
-from intake.visit import SEEN, Visit
-from intake.web import Response
+from web import pages
+from web.http import Response
+from web.log import facts_of, log
 
 _ITEM_ID = re.compile(r"[0-9a-f]{8}")
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from cmr.form import Form
-from intake import access, drafts
-from intake.errors import NoDraft, Unavailable
-from intake.log import facts_of, log
-from intake.visit import Visit
-from intake.web import Response, see_other
+from casebook import drafts
+from casebook.errors import NoDraft, Unavailable
+from cmr.forms.form import Form
+from intake.form_request import Visit
+from signin import access
+from web.http import Response, see_other
+from web.log import facts_of, log
 
 NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
 FORGET = {"clear-site-data": '"cache", "storage"'}

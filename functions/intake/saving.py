@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from cmr.filled import Filled
-from cmr.typed import Typed
-from cmr.validation import Mistake
-from intake.drafts import Draft
-from intake.errors import AlreadySent
-from intake.visit import SEEN, Visit, said
+from casebook.drafts import Draft
+from casebook.errors import AlreadySent
+from cmr.forms.form_state import Filled
+from cmr.forms.posted import Typed
+from cmr.forms.validation import Mistake
+from intake.form_request import SEEN, Visit, said
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
-from cmr.filled import Filled, check_topic
-from cmr.form import Form, Topic
-from cmr.typed import Typed
-from intake import access, drafts
-from intake.access import MOST_HELD, Opened
-from intake.drafts import Draft
-from intake.errors import DraftExpired, NoDraft, NotOpened, TooMuch, Unavailable
+from casebook import drafts
+from casebook.drafts import Draft
+from casebook.errors import DraftExpired, NoDraft, NotOpened, TooMuch, Unavailable
+from cmr.forms.form import Form, Topic
+from cmr.forms.form_state import Filled, check_topic
+from cmr.forms.posted import Typed
+from intake.form_request import Visit, said
 from intake.topics import OTHERS, advice_first, not_saved, onward, saved_topic
-from intake.visit import Visit, said
-from intake.web import Response, see_other
+from signin import access
+from signin.access import MOST_HELD, Opened
+from web.http import Response, see_other
 
 NOT_STARTED, INCOMPLETE, COMPLETED = "Not yet started", "Incomplete", "Completed"
 ANOTHER = "another"

@@ -8,21 +8,21 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from cmr.answers import answer_lines
-from cmr.filled import Filled, advised_in, asked_in, check_item, check_topic, item_name, new_item_id
-from cmr.form import Topic
-from cmr.question import Question
-from cmr.typed import Typed
-from cmr.validation import Mistake, check, possible
-from intake import pages
-from intake.errors import NotFound, NotOpened, TooMuch, Unavailable
-from intake.log import facts_of, log
+from casebook.errors import NotFound, NotOpened, TooMuch, Unavailable
+from cmr.forms.answers import answer_lines
+from cmr.forms.form import Topic
+from cmr.forms.form_state import Filled, advised_in, asked_in, check_item, check_topic, item_name, new_item_id
+from cmr.forms.posted import Typed
+from cmr.forms.question import Question
+from cmr.forms.validation import Mistake, check, possible
+from intake.form_request import SEEN, Visit
 from intake.saving import Saved, save
-from intake.visit import SEEN, Visit
-from intake.web import Response
+from web import pages
+from web.http import Response
+from web.log import facts_of, log
 
 if TYPE_CHECKING:
-    from cmr.rendering import ItemLine
+    from cmr.forms.rendering import ItemLine
 
 ADD, LATER, TO = "add", "later", "to"
 """The names of the page's other buttons: add an item, save without finishing, save and go to a page."""
@@ -225,7 +225,7 @@ def _item_lines(visit: Visit, topic: Topic, filled: Filled) -> Mapping[str, Sequ
 
 
 def _lines(visit: Visit, topic: Topic, group: Question, filled: Filled) -> Sequence[ItemLine]:
-    from cmr.rendering import ItemLine  # brings Jinja: only to draw
+    from cmr.forms.rendering import ItemLine  # brings Jinja: only to draw
 
     return [
         ItemLine(

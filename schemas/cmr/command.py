@@ -17,16 +17,17 @@ from typing import NoReturn
 
 import click
 
-from cmr import emails, time_limits, working_days
-from cmr.catalogue import load_form, load_forms, slugs
+from cmr import emails
 from cmr.contacts import load_contacts
+from cmr.derived.traceability import read_obligations, wrong_obligations
 from cmr.errors import BeyondCalendar, ContentError, NotCounted
-from cmr.flows import load_flows
-from cmr.meetings import load_calendar
-from cmr.preconditions import policy
-from cmr.process import process, unknown_roles
-from cmr.roles import load_roles
-from cmr.traceability import read_obligations, wrong_obligations
+from cmr.flows.reading import load_flows
+from cmr.forms.catalogue import load_form, load_forms, slugs
+from cmr.gate.preconditions import policy
+from cmr.process import time_limits, working_days
+from cmr.process.meetings import load_calendar
+from cmr.process.process import process, unknown_roles
+from cmr.process.roles import load_roles
 
 PUBLISHING = Path("docs/publishing.md")
 CONTENT = click.option(
@@ -152,10 +153,10 @@ def generate(content: Path, only_check: bool) -> None:
 
 
 def _generated(content: Path) -> dict[Path, str]:
-    from cmr.form_docs import forms_document
-    from cmr.gate_docs import publishing_document
-    from cmr.openapi import openapi  # apispec is there while developing only
-    from cmr.traceability_docs import traceability_document
+    from cmr.derived.form_docs import forms_document
+    from cmr.derived.gate_docs import publishing_document
+    from cmr.derived.openapi import openapi  # apispec is there while developing only
+    from cmr.derived.traceability_docs import traceability_document
 
     forms = load_forms(content)
     return {

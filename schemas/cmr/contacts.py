@@ -8,11 +8,11 @@ from pathlib import Path
 
 from marshmallow import Schema, fields, validate
 
-from cmr.address_fields import IdField
 from cmr.errors import ContentError
-from cmr.lines import line_of
-from cmr.schema import Day, checked
-from cmr.toml_file import TomlFile
+from cmr.files.address_fields import IdField
+from cmr.files.lines import line_of
+from cmr.files.schema import Day, checked
+from cmr.files.toml_file import TomlFile
 
 MARKS = ("verified", "secondary", "unverified")
 

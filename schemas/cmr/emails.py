@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from cmr import clock
 from cmr.contacts import Office
-from cmr.form import Form
+from cmr.forms.form import Form
 
 FOLDER = Path(__file__).parent / "templates" / "emails"
 

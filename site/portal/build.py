@@ -21,11 +21,11 @@ from typing import Any, NoReturn
 
 from cmr import clock
 from cmr.errors import ContentError
-from portal.booklet import CannotPrint
-from portal.guide_part import guide_parts
-from portal.kept import Kept, forget, kept_of, put_in_place, remember, take_away, take_away_all_but
-from portal.marks import mark_of_making
-from portal.parts import FRAME, Part
+from portal.freezing.fingerprints import mark_of_making
+from portal.freezing.guide_part import guide_parts
+from portal.freezing.last_build import Kept, forget, kept_of, put_in_place, remember, take_away, take_away_all_but
+from portal.freezing.parts import FRAME, Part
+from portal.pages.booklet import CannotPrint
 from portal.settings import read_settings
 from portal.summaries.part import summaries_parts
 

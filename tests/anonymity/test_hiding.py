@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from cmr.anonymity.finding import Finding
 from cmr.anonymity.passage import Allowed
 from cmr.anonymity.summary_text import scan_markdown
-from laptop.anonymity_identifiers import MADE
-from laptop.anonymity_spellings import spellings
+from measure.anonymity_identifiers import MADE
+from measure.anonymity_spellings import spellings
 
 NUMBERS = ("health-number", "telephone", "national-insurance", "postcode", "exact-date", "email")
 BEFORE = st.sampled_from(

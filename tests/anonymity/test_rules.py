@@ -10,7 +10,7 @@ from cmr.anonymity.finding import rules
 from cmr.anonymity.passage import Allowed
 from cmr.anonymity.scan import scan_text
 from cmr.anonymity.summary_text import scan_markdown
-from laptop.anonymity_corpus import corpus
+from measure.anonymity_corpus import corpus
 
 BLOCKS = {
     "health-number",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cmr.anonymity.finding import rules
-from laptop.anonymity_corpus import corpus
-from laptop.anonymity_identifiers import MAKERS
-from laptop.anonymity_score import score
+from measure.anonymity_corpus import corpus
+from measure.anonymity_identifiers import MAKERS
+from measure.anonymity_score import score
 
 OF_OTHER_PLACES = {  # measured by their own tests: of a paragraph, a list outside, a file
     "many-details",

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from cmr.anonymity.scan import scan_text
-from laptop.anonymity_identifiers import MADE
+from measure.anonymity_identifiers import MADE
 
 CHANCE = random.Random(20261123)  # noqa: S311
 HEALTH = MADE["health-number"](CHANCE)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from cmr import clock
-from cmr.catalogue import load_forms
 from cmr.contacts import MARKS, Number, Office, load_contacts
 from cmr.errors import ContentError
+from cmr.forms.catalogue import load_forms
 
 CONTENT = Path(__file__).parents[2] / "content"
 CONTACTS = load_contacts(CONTENT)

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from cmr import definition
-from cmr.catalogue import FORMS_FOLDER, load_form, load_forms, slugs
 from cmr.errors import ContentError, UnknownForm
-from cmr.form import RESERVED_WORDS
-from cmr.kinds import KINDS
-from cmr.option_lists import load_option_lists
-from cmr.toml_file import TomlFile
+from cmr.files.toml_file import TomlFile
+from cmr.forms import definition
+from cmr.forms.catalogue import FORMS_FOLDER, load_form, load_forms, slugs
+from cmr.forms.form import RESERVED_WORDS
+from cmr.forms.kinds import KINDS
+from cmr.forms.option_lists import load_option_lists
 from examples import FOLDER, NAMES, example, file_of
 
 CONTENT = Path(__file__).parents[2] / "content"

@@ -11,12 +11,13 @@ import html5lib
 import pytest
 from jinja2 import meta
 
-from cmr import emails, reference
-from cmr.catalogue import load_forms
+from cmr import emails
 from cmr.contacts import Office
 from cmr.emails import Email
-from cmr.form import Form
-from cmr.rendering import environment
+from cmr.forms import reference
+from cmr.forms.catalogue import load_forms
+from cmr.forms.form import Form
+from cmr.forms.rendering import environment
 from promises import text_of
 
 FORMS = load_forms(Path(__file__).parents[2] / "content")

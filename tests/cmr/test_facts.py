@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from cmr import reference
-from cmr.catalogue import load_forms
-from cmr.facts import Facts, facts_of
-from cmr.form import PROOF_KINDS, Form
-from cmr.form_docs import forms_document
+from cmr.derived.form_docs import forms_document
+from cmr.forms import reference
+from cmr.forms.catalogue import load_forms
+from cmr.forms.facts import Facts, facts_of
+from cmr.forms.form import PROOF_KINDS, Form
 from examples import example
 
 FORMS = load_forms(Path(__file__).parents[2] / "content")

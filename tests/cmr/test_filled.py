@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmr.catalogue import load_forms
-from cmr.filled import (
+from cmr.forms.catalogue import load_forms
+from cmr.forms.form import Form
+from cmr.forms.form_state import (
     Filled,
     Item,
     advice_for,
@@ -23,8 +24,7 @@ from cmr.filled import (
     new_item_id,
     pruned,
 )
-from cmr.form import Form
-from cmr.typed import Typed
+from cmr.forms.posted import Typed
 from examples import example
 
 FORMS = load_forms(Path(__file__).parents[2] / "content")

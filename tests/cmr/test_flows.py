@@ -17,11 +17,11 @@ from click.testing import CliRunner
 
 from cmr.command import main as command
 from cmr.errors import ContentError
-from cmr.flow import Answer, Flow, Outcome
-from cmr.flows import load_flows, read_flow
-from cmr.option_lists import load_option_lists
-from cmr.time_limits import time_limits
-from cmr.toml_file import TomlFile
+from cmr.files.toml_file import TomlFile
+from cmr.flows.flow import Answer, Flow, Outcome
+from cmr.flows.reading import load_flows, read_flow
+from cmr.forms.option_lists import load_option_lists
+from cmr.process.time_limits import time_limits
 
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "content"

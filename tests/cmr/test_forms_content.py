@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from cmr.catalogue import load_forms
-from cmr.filled import Filled, Item, check_form, check_item, check_topic
-from cmr.form import Form
-from cmr.kinds.group import ABSENT
-from cmr.question import NOT_KNOWN, Question
-from cmr.typed import Typed
-from cmr.validation import check, relevant
+from cmr.forms.catalogue import load_forms
+from cmr.forms.form import Form
+from cmr.forms.form_state import Filled, Item, check_form, check_item, check_topic
+from cmr.forms.kinds.group import ABSENT
+from cmr.forms.posted import Typed
+from cmr.forms.question import NOT_KNOWN, Question
+from cmr.forms.validation import check, relevant
 
 FORMS = load_forms(Path(__file__).parents[2] / "content")
 NOTIFICATION, KNOWN, CONCERN = FORMS["notification"], FORMS["known-to-agency"], FORMS["concern"]

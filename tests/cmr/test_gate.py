@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmr.errors import ContentError
-from cmr.evidence import TO_WRITE
-from cmr.front_matter import page_file
-from cmr.gate import Held, Published, Refused, Standing, Withdrawn, standing
-from cmr.preconditions import GATE_FILE, policy, read_policy
-from cmr.summary import OPEN, SMART, Approval, Month, OtherProcess, Summary
+from cmr.files.front_matter import page_file
+from cmr.gate.evidence import TO_WRITE
+from cmr.gate.preconditions import GATE_FILE, policy, read_policy
+from cmr.gate.standing import Held, Published, Refused, Standing, Withdrawn, standing
+from cmr.summaries.summary import OPEN, SMART, Approval, Month, OtherProcess, Summary
 from complete_summary import PUBLISHED, TEXT, TODAY, complete
 
 COMPLETE = complete()

@@ -23,14 +23,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checked_page import CheckedPage
-from cmr import answers, clock, reference
-from cmr.catalogue import load_forms
-from cmr.kinds import KINDS
-from cmr.kinds.date import PartialDate
-from cmr.kinds.text import TextField
-from cmr.question import COMMON_MESSAGES, NOT_KNOWN, Question
-from cmr.rendering import ItemLine
-from cmr.typed import UNREADABLE, Typed, unprintable
+from cmr import clock
+from cmr.forms import answers, reference
+from cmr.forms.catalogue import load_forms
+from cmr.forms.kinds import KINDS
+from cmr.forms.kinds.date import PartialDate
+from cmr.forms.kinds.text import TextField
+from cmr.forms.posted import UNREADABLE, Typed, unprintable
+from cmr.forms.question import COMMON_MESSAGES, NOT_KNOWN, Question
+from cmr.forms.rendering import ItemLine
 from drawn import answered, asked_always, names_of, page_of, posted, typed_into
 from examples import NAMES, example
 
@@ -514,7 +515,7 @@ def test_the_tables_hold_every_mistake_a_kind_can_name() -> None:
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
 def test_every_mistake_a_kind_raises_has_words_and_all_words_are_used(kind: Any) -> None:
     if kind.name == "group":
-        raised = raised_in("cmr.filled")
+        raised = raised_in("cmr.forms.form_state")
     else:
         classes = type(kind.field(next(one for one in QUESTIONS.values() if one.kind is kind))).__mro__
         raised = {code for module in {one.__module__ for one in classes} for code in raised_in(module, classes)}

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmr.errors import ContentError
-from cmr.front_matter import PageFile, page_file
+from cmr.files.front_matter import PageFile, page_file
+from cmr.files.toml_file import TomlFile
 from cmr.markdown import parsing
 from cmr.markdown.parsing import LINK, TEXT, Parsed, parse
 from cmr.markdown.refusals import DEEPEST, refusals
-from cmr.toml_file import TomlFile
 
 FIRST_LINE = 3
 

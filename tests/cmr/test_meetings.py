@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmr.errors import ContentError
-from cmr.meetings import Calendar, Meeting, load_calendar
+from cmr.process.meetings import Calendar, Meeting, load_calendar
 
 CONTENT = Path(__file__).parents[2] / "content"
 THURSDAY = 3

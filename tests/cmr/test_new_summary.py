@@ -10,10 +10,10 @@ from click.testing import CliRunner, Result
 
 from cmr import clock
 from cmr.command import main as command
-from cmr.gate import Refused, standing
-from cmr.preconditions import policy
-from cmr.summaries import read_summary
-from cmr.summary_check import wrong_summaries
+from cmr.gate.preconditions import policy
+from cmr.gate.standing import Refused, standing
+from cmr.summaries.check import wrong_summaries
+from cmr.summaries.reading import read_summary
 from complete_summary import TODAY, collection, known
 
 ANSWERS = ['A plan "too late"', "", "Lark", "1", "2", "1, 5,1", "1,4", ""]

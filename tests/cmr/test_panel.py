@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cmr.errors import ContentError
-from cmr.panel import (
+from cmr.process.panel import (
     Panel,
     Seat,
     interests_that_change_the_quorum,

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from cmr.derived.gate_docs import END, START, publishing_document
 from cmr.errors import ContentError
-from cmr.gate_docs import END, START, publishing_document
-from cmr.preconditions import policy
-from cmr.time_limits import time_limits
+from cmr.gate.preconditions import policy
+from cmr.process.time_limits import time_limits
 from complete_summary import ROOT
 
 DOCUMENT = ROOT / "docs" / "publishing.md"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmr import reference
-from cmr.reference import ALPHABET, EXAMPLE, NotAReference
+from cmr.forms import reference
+from cmr.forms.reference import ALPHABET, EXAMPLE, NotAReference
 
 COMPACT = EXAMPLE.replace("-", "")
 REFERENCES = st.builds(lambda _: reference.mint(), st.integers())

@@ -10,14 +10,14 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from checked_page import CheckedPage
-from cmr.catalogue import load_forms
 from cmr.contacts import load_contacts
-from cmr.filled import Filled, check_item, check_topic
-from cmr.form import Form, Topic
-from cmr.question import Question
-from cmr.rendering import Renderer, environment
-from cmr.typed import Typed
-from cmr.validation import Mistake
+from cmr.forms.catalogue import load_forms
+from cmr.forms.form import Form, Topic
+from cmr.forms.form_state import Filled, check_item, check_topic
+from cmr.forms.posted import Typed
+from cmr.forms.question import Question
+from cmr.forms.rendering import Renderer, environment
+from cmr.forms.validation import Mistake
 from drawn import RENDERER, names_of, posted
 from examples import NAMES, example
 

@@ -16,15 +16,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marshmallow import Schema, ValidationError
 
-from cmr import quick_schema
 from cmr.command import main as command
 from cmr.errors import ContentError, ContentErrors
-from cmr.gate import Held, Published, Refused, Withdrawn, standing
-from cmr.summaries import load_summaries, read_summary
-from cmr.summary import Month
-from cmr.summary_check import account, accounts, overdue_summaries, wrong_summaries
-from cmr.summary_file import LARGEST
-from cmr.summary_schema import _SummarySchema
+from cmr.files import quick_schema
+from cmr.gate.standing import Held, Published, Refused, Withdrawn, standing
+from cmr.summaries.check import account, accounts, overdue_summaries, wrong_summaries
+from cmr.summaries.file import LARGEST
+from cmr.summaries.reading import load_summaries, read_summary
+from cmr.summaries.schema import _SummarySchema
+from cmr.summaries.summary import Month
 from complete_summary import CONTENT, TEXT, TODAY, collection, complete, known
 from slips import OF_ANY_TYPE
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from cmr import clock
-from cmr.catalogue import load_forms
 from cmr.errors import BeyondCalendar, NotCounted
-from cmr.process import PROCESS_FILE, Process, process, read_process, unknown_roles, unknown_sections
-from cmr.roles import load_roles
-from cmr.time_limits import due
-from cmr.working_days import bank_holidays, last_known_day
+from cmr.forms.catalogue import load_forms
+from cmr.process.process import PROCESS_FILE, Process, process, read_process, unknown_roles, unknown_sections
+from cmr.process.roles import load_roles
+from cmr.process.time_limits import due
+from cmr.process.working_days import bank_holidays, last_known_day
 from slips import refused, spoilt
 
 CONTENT = Path(__file__).parents[2] / "content"

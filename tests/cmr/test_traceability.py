@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cmr import traceability
 from cmr.command import main as command
-from cmr.roles import load_roles
-from cmr.time_limits import time_limits
-from cmr.traceability import BUILT, read_obligations, wrong_obligations
-from cmr.traceability_docs import traceability_document
+from cmr.derived import traceability
+from cmr.derived.traceability import BUILT, read_obligations, wrong_obligations
+from cmr.derived.traceability_docs import traceability_document
+from cmr.process.roles import load_roles
+from cmr.process.time_limits import time_limits
 from slips import refused, spoilt
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -29,7 +29,7 @@ where = ["SO10", "4"]
 who = ["sbni"]
 text = "Keep | minutes."
 questions = ["concern#danger"]
-code = ["cmr.meetings"]
+code = ["cmr.process.meetings"]
 rules = ["T1", "T33"]
 people = "The office sends them."
 """
@@ -53,8 +53,8 @@ MISSING = [
     ('who = ["sbni"]\ntext = "K', 'who = ["sbni", "nobody"]\ntext = "K', 11, "O2: who: there is no 'nobody'"),
     ("concern#danger", "concern#dangers", 13, "O2: questions: there is no 'concern#dangers'"),
     ("concern#danger", "concerns#danger", 13, "O2: questions: there is no 'concerns#danger'"),
-    ("cmr.meetings", "cmr.meeting", 14, "O2: code: there is no 'cmr.meeting'"),
-    ("cmr.meetings", "nothing.meetings", 14, "O2: code: there is no 'nothing.meetings'"),
+    ("cmr.process.meetings", "cmr.meeting", 14, "O2: code: there is no 'cmr.meeting'"),
+    ("cmr.process.meetings", "nothing.meetings", 14, "O2: code: there is no 'nothing.meetings'"),
     ("T33", "T34", 15, "O2: rules: there is no 'T34'"),
 ]
 
@@ -127,7 +127,7 @@ def test_the_document_has_a_row_for_each_obligation_with_all_its_homes(file: Pat
     assert rows == [
         "| O1 | 1 | SBNI | Learn. | `/help/` |  |",
         "| O2 | standing order 10, 4 | SBNI | Keep \\| minutes. "
-        "| question `concern#danger`<br>code `cmr.meetings`<br>rules T1, T33 | The office sends them. |",
+        "| question `concern#danger`<br>code `cmr.process.meetings`<br>rules T1, T33 | The office sends them. |",
     ]
     assert "2 obligations. 1 of them" in document
 

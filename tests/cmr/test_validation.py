@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmr.form import Form
-from cmr.question import NOT_KNOWN, Question
-from cmr.typed import Typed
-from cmr.validation import check, possible, relevant, schema_for
+from cmr.forms.form import Form
+from cmr.forms.posted import Typed
+from cmr.forms.question import NOT_KNOWN, Question
+from cmr.forms.validation import check, possible, relevant, schema_for
 from examples import NAMES, example
 
 CHAIN = example("chain").topics[0].questions

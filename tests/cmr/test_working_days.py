@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmr.errors import BeyondCalendar
-from cmr.working_days import add_working_days, bank_holidays, is_working_day, last_known_day
+from cmr.process.working_days import add_working_days, bank_holidays, is_working_day, last_known_day
 
 HOLIDAYS = {
     2026: "01-01 03-17 04-03 04-06 05-04 05-25 07-13 08-31 12-25 12-28",

@@ -13,15 +13,15 @@ import boto3
 import pytest
 from click.testing import CliRunner, Result
 
-from cmr.catalogue import load_form
+from casebook import aws, receipts
+from casebook.receipts import Receipt
+from casebook.settings import settings
 from cmr.command import main
-from cmr.facts import Facts
+from cmr.forms.catalogue import load_form
+from cmr.forms.facts import Facts
 from desk import records
-from desk.reading import as_heading
 from desk.records import Record
-from intake import aws, receipts
-from intake.receipts import Receipt
-from intake.settings import settings
+from desk.words import as_heading
 from moto_cloud import ROOT, Browser, rows
 from stand_ins import MONDAY
 from what_people_type import reference_on, sent

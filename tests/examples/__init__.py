@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cmr.definition import read_form
-from cmr.form import Form
-from cmr.toml_file import TomlFile
+from cmr.files.toml_file import TomlFile
+from cmr.forms.definition import read_form
+from cmr.forms.form import Form
 
 FOLDER = Path(__file__).parent
 SETTINGS = """

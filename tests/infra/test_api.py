@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from laptop import template
+from release import template
 
 TEMPLATE = template.read()
 ROUTES = template.of_type(TEMPLATE, "AWS::ApiGatewayV2::Route")

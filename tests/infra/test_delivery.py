@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-from intake import outbox, sweep
-from laptop import template
+from casebook import outbox
+from post import sweep
+from release import template
 
 TEMPLATE = template.read()
 (MAPPING,) = template.of_type(TEMPLATE, "AWS::Lambda::EventSourceMapping").values()

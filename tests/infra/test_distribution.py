@@ -13,10 +13,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from cmr.catalogue import load_forms
+from casebook import errors
+from cmr.forms.catalogue import load_forms
 from infra.routing import CONCERN, REQUESTS
-from intake import errors
-from laptop import edge, template
+from laptop import edge
+from release import template
 
 TEMPLATE = template.read()
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from laptop import template
+from release import template
 
 TEMPLATE = template.read()
 FUNCTIONS = template.of_type(TEMPLATE, "AWS::Serverless::Function")
@@ -54,8 +54,8 @@ def test_the_functions_are_the_four_of_the_service() -> None:
     assert {name: function["Handler"] for name, function in FUNCTIONS.items()} == {
         "FillIn": "intake.fill_in.handler",
         "Confirm": "intake.confirm.handler",
-        "Deliver": "intake.deliver.handler",
-        "Sweep": "intake.sweep.handler",
+        "Deliver": "post.deliver.handler",
+        "Sweep": "post.sweep.handler",
     }
 
 

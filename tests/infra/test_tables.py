@@ -9,7 +9,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from laptop import template
+from release import template
 from tables import make_tables
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from intake import aws
+from casebook import aws
 from moto_cloud import browser, cloud, sky
 from stand_ins import Clock, Faults, Mailbox, stopped_clock
 

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 
 import pytest
 
+from casebook import aws, submissions
 from checked_page import CheckedPage
-from cmr import reference
-from intake import aws, sending
+from cmr.forms import reference
 from moto_cloud import Browser, rows
 from stand_ins import Faults, Killed, cancelled, refused, unreachable
 from what_people_type import (
@@ -95,7 +95,7 @@ def test_a_hundred_confirms_at_once_are_one_submission(
     check = filled(browser)
     everybody, one_at_a_time = threading.Barrier(100), threading.Lock()
     _one_at_a_time(monkeypatch, one_at_a_time)
-    transact, first = sending._transact, threading.local()
+    transact, first = submissions._transact, threading.local()
 
     def together(parts: Any) -> None:
         if not hasattr(first, "waited"):
@@ -103,7 +103,7 @@ def test_a_hundred_confirms_at_once_are_one_submission(
             everybody.wait(60)
         transact(parts)
 
-    monkeypatch.setattr(sending, "_transact", together)
+    monkeypatch.setattr(submissions, "_transact", together)
     send = _confirm_of(check)
     with ThreadPoolExecutor(100) as crowd:
         answers = list(crowd.map(lambda _: Browser(dict(browser.cookies), cookies).raw("POST", *send), range(100)))
@@ -145,7 +145,7 @@ def _one_at_a_time(patch: pytest.MonkeyPatch, lock: threading.Lock) -> None:
 def test_a_transaction_in_the_way_of_another_is_tried_again(
     browser: Browser, check: CheckedPage, fail: Faults, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(submissions.time, "sleep", lambda seconds: None)
     clash = fail("dynamodb", "transact_write_items", cancelled("TransactionConflict", "None", "None", "None"), times=3)
     assert browser.submit(check).heading == RECEIPT
     assert clash.failures == 3
@@ -156,7 +156,7 @@ def test_whoever_meets_others_every_time_is_told_to_try_again(
     browser: Browser, check: CheckedPage, fail: Faults, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waits: list[float] = []
-    monkeypatch.setattr(sending.time, "sleep", waits.append)
+    monkeypatch.setattr(submissions.time, "sleep", waits.append)
     fail("dynamodb", "transact_write_items", cancelled("None", "TransactionConflict", "None", "None"))
     page = browser.submit(check)
     assert (page.status, page.heading) == (503, NOT_SENT)
@@ -209,13 +209,13 @@ def test_answers_changed_elsewhere_are_checked_again_without_cookies_too(cloud: 
 def test_a_draft_changed_during_the_transaction_is_checked_again(
     browser: Browser, check: CheckedPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    transact = sending._transact
+    transact = submissions._transact
 
     def after_another_window(parts: Any) -> None:
         typed_again(Browser(cookies=dict(browser.cookies)), {"child": "Meanwhile"})
         transact(parts)
 
-    monkeypatch.setattr(sending, "_transact", after_another_window)
+    monkeypatch.setattr(submissions, "_transact", after_another_window)
     page = browser.submit(check)
     assert (page.status, page.heading) == (200, CHECK)
     assert "changed in another window" in page.shown
@@ -226,13 +226,13 @@ def test_a_draft_changed_during_the_transaction_is_checked_again(
 def test_a_draft_deleted_during_the_transaction_is_not_sent(
     browser: Browser, check: CheckedPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    transact = sending._transact
+    transact = submissions._transact
 
     def after_leaving(parts: Any) -> None:
         Browser(cookies=dict(browser.cookies)).raw("POST", "/forms/concern/leave/")
         transact(parts)
 
-    monkeypatch.setattr(sending, "_transact", after_leaving)
+    monkeypatch.setattr(submissions, "_transact", after_leaving)
     page = browser.submit(check)
     assert (page.status, page.heading) == (404, "We cannot find these answers")
     assert stored() == [0, 0, 0]

@@ -8,10 +8,11 @@ from typing import Any
 import boto3
 import pytest
 
+from casebook import aws, outbox
 from cmr import emails
-from intake import aws, deliver, outbox, sweep
-from intake.mail import send_owed
 from moto_cloud import OFFICE, Browser, rows
+from post import deliver, sweep
+from post.ses import send_owed
 from stand_ins import Clock, Faults, Mailbox, refused, unreachable
 from what_people_type import ANONYMOUS, CANARY, EMAIL, KNOWN, WITH_EMAIL, filled_in, reference_on, sent
 
@@ -276,7 +277,7 @@ def test_moto_and_the_mailbox_count_alike(reference: str, mailbox: Mailbox) -> N
 
 def test_a_claim_outlasts_both_senders() -> None:
     """A claim that has run out must be of a sender that is no more: see the time-outs in infra/template.yaml."""
-    from laptop import template
+    from release import template
 
     functions = template.of_type(template.read(), "AWS::Serverless::Function")
     for name in ("Deliver", "Sweep"):

@@ -13,9 +13,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from cmr.catalogue import load_form
-from intake import aws, drafts
-from intake.settings import settings
+from casebook import aws, drafts
+from casebook.settings import settings
+from cmr.forms.catalogue import load_form
 from moto_cloud import PREFIX, ROOT, Browser, rows
 from stand_ins import Clock, Faults, refused, unreachable
 from what_people_type import (

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from cmr.catalogue import load_forms
+from cmr.forms.catalogue import load_forms
 from moto_cloud import Browser
 from stand_ins import Faults
 from what_people_type import ANONYMOUS, CANARY, KNOWN

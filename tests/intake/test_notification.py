@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checked_page import CheckedPage
-from cmr.catalogue import load_form
+from cmr.forms.catalogue import load_form
 from moto_cloud import OFFICE, ROOT, Browser, rows
 from promises import text_of
 from stand_ins import Faults

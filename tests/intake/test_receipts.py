@@ -12,14 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from casebook import aws, receipts
+from casebook.receipts import Receipt
+from casebook.settings import settings
 from checked_page import CheckedPage
-from cmr.catalogue import load_form
-from cmr.facts import Facts, facts_of
-from intake import aws, pages, receipts
-from intake.receipts import Receipt
-from intake.settings import settings
+from cmr.forms.catalogue import load_form
+from cmr.forms.facts import Facts, facts_of
 from moto_cloud import ROOT, Browser, rows
 from stand_ins import Clock, Faults
+from web import pages
 from what_people_type import (
     ANONYMOUS,
     CANARY,

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from intake import aws, deliver, drafts, keys, sweep, topics
-from intake.errors import Unavailable
-from intake.sealing import NotOurs, open_data_key, unseal
+from casebook import aws, drafts, keys
+from casebook.errors import Unavailable
+from casebook.sealing import NotOurs, open_data_key, unseal
+from intake import topics
 from moto_cloud import Browser, rows
+from post import deliver, sweep
 from stand_ins import Clock, Faults, cancelled, refused, unreachable
 from what_people_type import (
     CANARY,

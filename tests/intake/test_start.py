@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from intake import pages
-from intake.pages import BrokenFrame, frame
-from intake.settings import MissingSetting, Settings, settings
+from casebook.settings import MissingSetting, Settings, settings
 from moto_cloud import Browser
+from release import bundle
+from web.pages import BrokenFrame, frame
 
-HANDLERS = ["intake.fill_in", "intake.confirm", "intake.deliver", "intake.sweep"]
+HANDLERS = ["intake.fill_in", "intake.confirm", "post.deliver", "post.sweep"]
 HEAVY = {"jinja2", "phonenumbers", "email_validator", "flask", "werkzeug", "nhs_number", "requests", "yaml"}
 # These send emails only: they need neither the forms nor encryption to start.
 SENDING = {"marshmallow", "cryptography", "stdnum"}
@@ -36,14 +36,14 @@ def test_starting_a_function_loads_nothing_that_only_some_requests_need(module: 
     assert loaded_by(module) & HEAVY == set()
 
 
-@pytest.mark.parametrize("module", ["intake.deliver", "intake.sweep"])
+@pytest.mark.parametrize("module", ["post.deliver", "post.sweep"])
 def test_the_senders_of_emails_start_without_the_forms(module: str) -> None:
     assert loaded_by(module) & SENDING == set()
 
 
 def test_no_module_of_the_functions_needs_flask() -> None:
-    folder = Path(pages.__file__).parent
-    modules = ", ".join(f"intake.{path.stem}" for path in folder.glob("*.py") if path.stem != "__init__")
+    found = (path for room in bundle.ROOMS for path in bundle.SOURCES[room].glob("*.py"))
+    modules = ", ".join(f"{path.parent.name}.{path.stem}" for path in found if path.stem != "__init__")
     assert "flask" not in loaded_by(modules)
 
 

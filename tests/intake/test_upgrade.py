@@ -17,10 +17,11 @@ import pytest
 from moto.kms import kms_backends
 from moto.kms.models import Key
 
+from casebook import aws
+from casebook.settings import settings
 from desk import records
-from intake import aws, sweep
-from intake.settings import settings
 from moto_cloud import OFFICE, REGION, Browser, rows
+from post import sweep
 from stand_ins import Mailbox, stopped_clock
 from what_people_type import ANONYMOUS, EMAIL, KNOWN
 

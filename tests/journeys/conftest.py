@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from faults import Refusing, refusing
 from journeys.looking import ROOT
-from laptop import browser as found
 from laptop import delivered, stack
 from laptop.stack import Stack
+from setup import browser as found
 
 BROWSER = ROOT / found.FOUND
 BUILT = ("site/index.html", "frame.html", "bundle/intake/fill_in.py")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from intake.sealing import DataKey, unseal
+from casebook.sealing import DataKey, unseal
 from journeys.waiting import eventually
 from laptop.stack import Stack
 

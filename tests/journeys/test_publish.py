@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from laptop import emulator, publish, stack
+from laptop import emulator, stack
 from laptop.stack import Stack
-from portal.kept import Kept, kept_of, remember
+from portal.freezing.last_build import Kept, kept_of, remember
+from release import publish
 
 
 @pytest.fixture

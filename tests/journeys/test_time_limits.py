@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, Locator, Page
 
 from cmr import clock
 from cmr.errors import BeyondCalendar
-from cmr.process import process
-from cmr.time_limits import due
-from cmr.working_days import first_known_day, last_known_day
+from cmr.process.process import process
+from cmr.process.time_limits import due
+from cmr.process.working_days import first_known_day, last_known_day
 from journeys.looking import axe_violations, too_wide
 from journeys.walking import AT_400_PERCENT, WIDE
 

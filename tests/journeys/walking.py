@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 
-from cmr import reference
+from cmr.forms import reference
 from journeys.filling import Filling
 from journeys.looking import Watch
 from journeys.personas import Persona, Step, with_words

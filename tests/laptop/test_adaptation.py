@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from laptop import template
 from laptop.adaptation import UNKNOWN_FACTS, for_the_emulator, statements
+from release import template
 
 TEMPLATE = template.read()
 ADAPTED = for_the_emulator(TEMPLATE)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from laptop import browser
+from setup import browser
 
 
 @pytest.fixture

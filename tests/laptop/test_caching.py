@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from laptop import edge, template
+from laptop import edge
 from laptop.caching import ERRORS, cache_control
+from release import template
 
 FROM_THE_TEMPLATE = {page for _, page in edge.read(template.read()).pages.values()}
 

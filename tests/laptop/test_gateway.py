@@ -12,11 +12,12 @@ import pytest
 from werkzeug.test import Client
 
 from infra.routing import CONCERN, REQUESTS
-from laptop import edge, template
+from laptop import edge
 from laptop.api import Api
 from laptop.frozen import Frozen
 from laptop.gateway import Gateway
 from laptop.mailbox import Mailbox
+from release import template
 
 EDGE = edge.read(template.read())
 

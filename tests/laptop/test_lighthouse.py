@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from laptop.lighthouse import __main__ as command
-from laptop.lighthouse.report import MARKS, TIMES, NoReport, read, together
+from measure.lighthouse import __main__ as command
+from measure.lighthouse.report import MARKS, TIMES, NoReport, read, together
 
 
 def report(*, robots: float | None = 1, **scores: float | None) -> str:

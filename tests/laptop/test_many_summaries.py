@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cmr.gate import Published, standing
-from cmr.summaries import load_summaries
+from cmr.gate.standing import Published, standing
+from cmr.summaries.reading import load_summaries
 from complete_summary import TODAY, collection, known
-from laptop.many_summaries import FIRST_YEAR, LAST_YEAR, write_many
+from measure.many_summaries import FIRST_YEAR, LAST_YEAR, write_many
 
 ENOUGH = 330
 """More than there are months, so that every year has some."""

@@ -8,9 +8,9 @@ from unittest.mock import Mock
 
 import pytest
 
-from laptop.publish import FEED, SUMMARIES, NotToBePublished, difference, publish
-from portal.kept import Kept, remember
+from portal.freezing.last_build import Kept, remember
 from portal.origin import SAFE
+from release.publish import FEED, SUMMARIES, NotToBePublished, difference, publish
 
 
 @pytest.fixture

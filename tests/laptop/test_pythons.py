@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from laptop import pythons, template
-from laptop.bundle import ROOT
-from laptop.pythons import Run
+from release import template
+from release.bundle import ROOT
+from setup import pythons
+from setup.pythons import Run
 
 WORKS = "#!/bin/sh\necho {} cpython\n"
 SHIM = "#!/bin/sh\necho 'pyenv: command not found' >&2\nexit 127\n"

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from laptop import bundle, ports
+from laptop import ports
+from release import bundle
 
 READY = re.compile(r"^Ready: +(http://127\.0\.0\.1:\d+/)$", re.MULTILINE)
 
@@ -110,8 +111,9 @@ def test_the_functions_find_all_they_need_in_the_bundle(tmp_path: Path) -> None:
     """Python sees nothing but its standard library and the bundle, and in it neither Flask nor our tools."""
     script = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
-        "import intake.fill_in, intake.confirm, intake.deliver, intake.sweep, email_validator, phonenumbers, zoneinfo\n"
-        "from intake import aws, pages\n"
+        "import intake.fill_in, intake.confirm, post.deliver, post.sweep, email_validator, phonenumbers, zoneinfo\n"
+        "from casebook import aws\n"
+        "from web import pages\n"
         "aws.dynamodb(), aws.kms(), aws.ses(), zoneinfo.ZoneInfo('Europe/London')\n"
         "pages.frame(), pages.renderer().environment.get_template('cmr/topic.html'), pages.contacts()\n"
         "wrong = {'flask', 'portal', 'laptop'} & set(sys.modules)\n"

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 import rtoml
 
-from cmr.front_matter import FENCE, read_page_file
-from cmr.summary import SMART
-from cmr.summary_folder import summary_files
-from cmr.vocabulary import load_vocabulary
-from laptop.hugo_content import hugo_page, write_hugo_site
-from laptop.many_summaries import write_many
-from laptop.memory_used import peak_megabytes
-from laptop.summary_rebuilds import changed
+from cmr.files.front_matter import FENCE, read_page_file
+from cmr.summaries.folder import summary_files
+from cmr.summaries.summary import SMART
+from cmr.summaries.vocabulary import load_vocabulary
+from measure.hugo_content import hugo_page, write_hugo_site
+from measure.many_summaries import write_many
+from measure.memory_used import peak_megabytes
+from measure.summary_rebuilds import changed
 
 CONTENT = Path("content")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from laptop import typesetting
+from setup import typesetting
 
 
 def test_it_is_found_where_it_works() -> None:

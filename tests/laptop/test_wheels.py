@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from laptop import pythons
-from laptop.bundle import ROOT
 from locked_wheels import MACHINES, Machine, without_wheel
+from release.bundle import ROOT
+from setup import pythons
 
 LOCK = (ROOT / "uv.lock").read_text("utf-8")
 MADE_UP = """

@@ -14,12 +14,12 @@ from click.testing import CliRunner
 from flask import Flask
 
 from cmr.command import main as command
-from cmr.roles import load_roles
-from portal.abbreviations import first_uses, short_forms, unexplained, unexplained_abbreviations
-from portal.addresses import all_addresses
-from portal.glossary import load_glossary
-from portal.pages import load_pages
-from portal.sentences import blocks
+from cmr.process.roles import load_roles
+from portal.checks.abbreviations import first_uses, short_forms, unexplained, unexplained_abbreviations
+from portal.checks.sentences import blocks
+from portal.pages.addresses import all_addresses
+from portal.pages.glossary import load_glossary
+from portal.pages.pages import load_pages
 from slips import refused, spoilt
 
 ROOT = Path(__file__).parents[2]

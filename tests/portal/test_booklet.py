@@ -21,10 +21,10 @@ from pypdf.generic import Destination
 
 from cmr.errors import ContentError
 from portal import create_app
-from portal.booklet import CannotPrint, draw, print_booklet, read_faces
 from portal.build import main
-from portal.library import load_library
 from portal.origin import SAFE
+from portal.pages.booklet import CannotPrint, draw, print_booklet, read_faces
+from portal.pages.library import load_library
 
 ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next" / "files"
@@ -175,7 +175,7 @@ def _fonts(page: Any) -> list[Any]:
 def test_two_processes_draw_the_same_bytes(tmp_path: Path) -> None:
     (tmp_path / "small.html").write_text(small("An invented sentence."), "utf-8")
     program = (
-        "import sys; from pathlib import Path; from portal.booklet import draw, read_faces\n"
+        "import sys; from pathlib import Path; from portal.pages.booklet import draw, read_faces\n"
         f"html = Path({str(tmp_path / 'small.html')!r}).read_text('utf-8')\n"
         f"sys.stdout.buffer.write(draw(html, read_faces(Path({str(FONTS)!r})), address={ADDRESS!r}))"
     )

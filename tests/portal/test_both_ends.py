@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from portal import both_ends
-from portal.both_ends import from_both_ends
+from portal.freezing import two_processes
+from portal.freezing.two_processes import from_both_ends
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no second process")
 alone = pytest.mark.alone
@@ -22,7 +22,7 @@ alone = pytest.mark.alone
 
 @pytest.fixture(autouse=True)
 def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(both_ends.os, "sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setattr(two_processes.os, "sched_getaffinity", lambda _: {0, 1})
 
 
 @alone

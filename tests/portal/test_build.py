@@ -15,9 +15,11 @@ from flask_frozen import MissingURLGeneratorWarning
 from jinja2 import Environment
 
 from cmr.errors import ContentError
-from portal import booklet, both_ends, create_app
+from portal import create_app
 from portal.build import Built, build, main
-from portal.freeze import freeze, refuse_orphans
+from portal.freezing import two_processes
+from portal.freezing.freeze import freeze, refuse_orphans
+from portal.pages import booklet
 
 ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next" / "files"
@@ -129,7 +131,7 @@ def test_a_site_of_which_nothing_is_known_is_left_with_what_was_made_and_nothing
 @pytest.mark.parametrize("cores", [1, 2])
 def test_one_process_and_two_make_the_same_bytes(place: Path, cores: int, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as machine:
-        machine.setattr(both_ends.os, "sched_getaffinity", lambda _: set(range(cores)), raising=False)
+        machine.setattr(two_processes.os, "sched_getaffinity", lambda _: set(range(cores)), raising=False)
         built(place)
     assert files(place / "build" / "site") == from_nothing(place)
 
@@ -149,7 +151,7 @@ def test_a_page_that_breaks_stops_the_freeze_in_whichever_process_it_is(fresh: F
     addresses = [f"/{name}/" for name in ("help", "privacy", "cookies", "contact")]
     for order in (addresses, addresses[::-1]):
         with pytest.raises(ZeroDivisionError):
-            freeze(fresh, [*order, *["/guidance/"] * both_ends.WORTH_IT], tmp_path / "site")
+            freeze(fresh, [*order, *["/guidance/"] * two_processes.WORTH_IT], tmp_path / "site")
 
 
 def test_a_redirect_stops_the_freeze(fresh: Flask, tmp_path: Path) -> None:
@@ -173,7 +175,7 @@ def test_a_second_build_compiles_no_template(place: Path, monkeypatch: pytest.Mo
         return compiling(self, source, *args, **kwargs)
 
     monkeypatch.setattr(Environment, "compile", noting)
-    monkeypatch.setattr(both_ends.os, "sched_getaffinity", lambda _: {0}, raising=False)
+    monkeypatch.setattr(two_processes.os, "sched_getaffinity", lambda _: {0}, raising=False)
     append(place, "pages/help.md")
     built(place)
     assert compiled == []

@@ -14,8 +14,8 @@ from flask.testing import FlaskClient
 
 from cmr import clock
 from portal import create_app
-from portal.changes import load_changes
 from portal.origin import SAFE
+from portal.pages.changes import load_changes
 from slips import refused, spoilt
 
 ROOT = Path(__file__).parents[2]

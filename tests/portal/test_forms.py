@@ -10,9 +10,9 @@ import pytest
 from flask.testing import FlaskClient
 from markupsafe import escape
 
-from cmr.catalogue import load_forms
-from cmr.form import Form
-from cmr.rendering import Renderer
+from cmr.forms.catalogue import load_forms
+from cmr.forms.form import Form
+from cmr.forms.rendering import Renderer
 
 ROOT = Path(__file__).parents[2]
 FORMS = load_forms(ROOT / "content")

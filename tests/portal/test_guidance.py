@@ -9,8 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 from markupsafe import escape
 
-from portal.library import load_library
-from portal.pages import GuidancePage
+from portal.pages.library import load_library
+from portal.pages.pages import GuidancePage
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = load_library(ROOT / "content", show_unverified_numbers=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cmr.traceability import read_obligations
+from cmr.derived.traceability import read_obligations
 
 
 def test_every_page_that_serves_an_obligation_is_frozen(frozen: Path) -> None:

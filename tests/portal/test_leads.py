@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cmr.addresses import ELSEWHERE, HERE, ID
 from cmr.command import main as command
 from cmr.errors import ContentError
+from cmr.files.addresses import ELSEWHERE, HERE, ID
 from portal import create_app
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 
-from cmr.catalogue import load_forms
+from cmr.forms.catalogue import load_forms
 from promises import broken_promises, text_of
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from portal.weight import first_view
+from portal.look.weight import first_view
 
 ROOT = Path(__file__).parents[2]
 WINDOW = 14_000

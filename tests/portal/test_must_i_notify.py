@@ -14,12 +14,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from cmr.errors import ContentError
-from cmr.flow import Flow, Outcome, Question
-from cmr.flows import load_flows
+from cmr.flows.flow import Flow, Outcome, Question
+from cmr.flows.reading import load_flows
 from portal import create_app
-from portal.abbreviations import unexplained_abbreviations
-from portal.library import load_library
-from portal.reading import readings
+from portal.checks.abbreviations import unexplained_abbreviations
+from portal.checks.reading import readings
+from portal.pages.library import load_library
 from promises import text_of
 
 ROOT = Path(__file__).parents[2]

@@ -9,8 +9,8 @@ import icalendar
 import pytest
 
 from cmr import clock
-from cmr.meetings import Calendar, Meeting, load_calendar
-from portal.panel import calendar_file, coming
+from cmr.process.meetings import Calendar, Meeting, load_calendar
+from portal.process.panel import calendar_file, coming
 
 CONTENT = Path(__file__).parents[2] / "content"
 TODAY = date(2026, 11, 23)

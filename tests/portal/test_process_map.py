@@ -11,10 +11,10 @@ import html5lib
 import pytest
 
 from cmr.errors import ContentError
-from cmr.process import Process, Stage, process
-from portal.library import load_library
-from portal.places import refuse_nowhere
-from portal.process_map import WIDTH, boxes, map_of
+from cmr.process.process import Process, Stage, process
+from portal.checks.process_check import refuse_nowhere
+from portal.pages.library import load_library
+from portal.process.process_map import WIDTH, boxes, map_of
 from promises import text_of
 
 LIBRARY = load_library(Path(__file__).parents[2] / "content", show_unverified_numbers=True)

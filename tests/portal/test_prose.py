@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from cmr.errors import ContentError
-from cmr.front_matter import PageFile, page_file
-from portal import fence
-from portal.drawing import ids_of_templates
-from portal.prose import Setting, draw
+from cmr.files.front_matter import PageFile, page_file
+from portal.pages.drawing import ids_of_templates
 from portal.summaries.text import prose_of
+from portal.words import fence
+from portal.words.prose import Setting, draw
 
 FUZZED = int(os.environ.get("FUZZED", "1500"))
 """How many texts each fuzz writes: FUZZED=100000 for a long night."""
@@ -211,7 +211,7 @@ def _outline(html: str) -> list[str]:
 
 
 def test_a_mistake_of_the_drawing_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("portal.writer._escaped", lambda words: words)
+    monkeypatch.setattr("portal.words.writer._escaped", lambda words: words)
     with pytest.raises(ContentError, match=r"a\.md:3: this text would put <b> on a page"):
         draw(page(r"\<b>bold\</b>"))
 

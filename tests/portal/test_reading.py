@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from portal.library import load_library
-from portal.reading import MOST_WORDS, OLDEST, Reading, main, readings
-from portal.sentences import Block, Sentence, sentences
+from portal.checks.reading import MOST_WORDS, OLDEST, Reading, main, readings
+from portal.checks.sentences import Block, Sentence, sentences
+from portal.pages.library import load_library
 
 ROOT = Path(__file__).parents[2]
 FILE = Path("page.md")

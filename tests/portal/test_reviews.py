@@ -13,9 +13,9 @@ from cmr import clock
 from cmr.command import main as command
 from cmr.contacts import load_contacts
 from cmr.errors import ContentError
-from portal import booklet
 from portal.build import main as build
-from portal.reviews import overdue
+from portal.checks.reviews import overdue
+from portal.pages import booklet
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 23)

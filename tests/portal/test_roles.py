@@ -7,9 +7,9 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from cmr.process import process
-from portal.library import load_library
-from portal.roles import limits_without_a_duty
+from cmr.process.process import process
+from portal.pages.library import load_library
+from portal.process.roles import limits_without_a_duty
 from promises import text_of
 
 LIBRARY = load_library(Path(__file__).parents[2] / "content", show_unverified_numbers=True)

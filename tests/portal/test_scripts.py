@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.script import FOLDER, build
+from portal.look.script import FOLDER, build
 
 NODE = Path(sys.executable).with_name("node")
 

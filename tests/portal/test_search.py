@@ -18,12 +18,12 @@ from flask import Flask
 
 from cmr.contacts import load_contacts
 from cmr.errors import ContentError
-from portal.addresses import shelves
-from portal.library import Library, load_library
-from portal.passages import Passage, passages
-from portal.search_index import KINDS, write_index
-from portal.synonyms import load_synonyms, plain
-from portal.weight import first_view
+from portal.look.weight import first_view
+from portal.pages.addresses import shelves
+from portal.pages.library import Library, load_library
+from portal.search.index import KINDS, write_index
+from portal.search.passages import Passage, passages
+from portal.search.synonyms import load_synonyms, plain
 from promises import text_of
 from slips import refused, spoilt
 

@@ -13,8 +13,8 @@ from PIL import Image
 from pypdf import PdfReader
 
 from cmr.errors import ContentError
-from cmr.summary_folder import summary_files
-from portal.marks import mark_of_making
+from cmr.summaries.folder import summary_files
+from portal.freezing.fingerprints import mark_of_making
 from portal.settings import read_settings
 from portal.summaries.part import summaries_parts
 

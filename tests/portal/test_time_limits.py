@@ -12,17 +12,19 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from cmr import clock, working_days
+from cmr import clock
 from cmr.errors import BeyondCalendar
-from cmr.meetings import Calendar
-from cmr.process import TimeLimit, process
-from cmr.roles import load_roles
-from cmr.time_limits import due
-from portal import limits, script
-from portal.dates import short
-from portal.events import by_stage, events
-from portal.periods import how_long
-from portal.worked_dates import worked_dates
+from cmr.process import working_days
+from cmr.process.meetings import Calendar
+from cmr.process.process import TimeLimit, process
+from cmr.process.roles import load_roles
+from cmr.process.time_limits import due
+from portal.look import script
+from portal.process import limits
+from portal.process.dates import short
+from portal.process.events import by_stage, events
+from portal.process.periods import how_long
+from portal.process.worked_dates import worked_dates
 from promises import text_of
 
 ROOT = Path(__file__).parents[2]

@@ -10,26 +10,26 @@ from pathlib import Path
 
 import pytest
 
-from cmr.catalogue import FORMS_FOLDER
 from cmr.contacts import load_contacts
-from cmr.definition import read_form
+from cmr.derived.traceability import OBLIGATIONS_FILE, read_obligations
 from cmr.errors import ContentError
-from cmr.flows import read_flow
-from cmr.meetings import load_calendar
-from cmr.option_lists import load_option_lists
-from cmr.panel import load_panel
-from cmr.preconditions import GATE_FILE, read_policy
-from cmr.process import PROCESS_FILE, read_process
-from cmr.roles import load_roles
-from cmr.toml_file import TomlFile
-from cmr.traceability import OBLIGATIONS_FILE, read_obligations
-from cmr.vocabulary import load_vocabulary
+from cmr.files.toml_file import TomlFile
+from cmr.flows.reading import read_flow
+from cmr.forms.catalogue import FORMS_FOLDER
+from cmr.forms.definition import read_form
+from cmr.forms.option_lists import load_option_lists
+from cmr.gate.preconditions import GATE_FILE, read_policy
+from cmr.process.meetings import load_calendar
+from cmr.process.panel import load_panel
+from cmr.process.process import PROCESS_FILE, read_process
+from cmr.process.roles import load_roles
+from cmr.summaries.vocabulary import load_vocabulary
 from complete_summary import CONTENT, TODAY
-from portal.changes import load_changes
-from portal.glossary import load_glossary
-from portal.pages import load_guidance, load_home, load_pages
-from portal.synonyms import load_synonyms
-from portal.wording import load_wording
+from portal.pages.changes import load_changes
+from portal.pages.glossary import load_glossary
+from portal.pages.pages import load_guidance, load_home, load_pages
+from portal.pages.wording import load_wording
+from portal.search.synonyms import load_synonyms
 from slips import OF_ANY_TYPE
 
 LISTS = load_option_lists(CONTENT)

@@ -11,7 +11,7 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
-from laptop.template import Template
+from release.template import Template
 
 # Facts about a call that the emulator does not work out.
 UNKNOWN_FACTS = frozenset(

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import brotli
 from werkzeug.wrappers import Request, Response
 
-from laptop import edge, ports, stack, template
+from laptop import edge, ports, stack
 from laptop.api import Api
 from laptop.caching import cache_control
 from laptop.frozen import Frozen
 from laptop.gateway import Gateway, path_of
 from laptop.mailbox import Mailbox
+from release import template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

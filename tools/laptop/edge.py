@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from laptop import template
+from release import template
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import boto3
 from waitress.server import create_server
 
-from laptop import bundle, edge, emulator, ports, template
+from laptop import edge, emulator, ports
 from laptop.api import Api
 from laptop.aws import Clients
 from laptop.deploy import deploy
@@ -22,6 +22,7 @@ from laptop.emulator import Emulator
 from laptop.frozen import Frozen
 from laptop.gateway import Gateway
 from laptop.mailbox import Mailbox
+from release import bundle, template
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication

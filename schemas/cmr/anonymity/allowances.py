@@ -12,7 +12,7 @@ from cmr.anonymity.passage import Allowed
 from cmr.anonymity.telephones import national
 from cmr.contacts import load_contacts
 from cmr.errors import ContentError
-from cmr.front_matter import FENCE
+from cmr.files.front_matter import FENCE
 
 
 def allowed_for(content: Path, front_matter: Mapping[str, Any]) -> Allowed:

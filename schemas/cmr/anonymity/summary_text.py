@@ -15,7 +15,7 @@ from cmr.anonymity.names import SURNAMES
 from cmr.anonymity.passage import NOTHING, Allowed, bare
 from cmr.anonymity.real_names import RealNames
 from cmr.anonymity.scan import scan_for_names, scan_text
-from cmr.front_matter import FENCE
+from cmr.files.front_matter import FENCE
 
 # Values from lists of the project's own, and days of publication: the schema holds them to that.
 _SETTINGS = frozenset(

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pyromark
 
 from cmr.errors import ContentError
-from cmr.front_matter import PageFile
+from cmr.files.front_matter import PageFile
 
 LONGEST = 100_000
 """Characters of a text: four times the longest page of the guidance."""

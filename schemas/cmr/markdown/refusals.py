@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from cmr.errors import ContentError
+from cmr.files.signs import called, odd_sign
 from cmr.markdown import parsing
 from cmr.markdown.parsing import (
     CLOSES,
@@ -25,7 +26,6 @@ from cmr.markdown.parsing import (
     Target,
     definitions,
 )
-from cmr.signs import called, odd_sign
 
 SCHEMES = ("https", "http", "mailto", "tel")
 """How an address may start that leads out of this site."""

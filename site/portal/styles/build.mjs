@@ -35,7 +35,7 @@ const [purged] = await new PurgeCSS().purge({
   content: [
     "site/portal/**/*.{html,py,js}",
     "schemas/cmr/**/*.{html,py}",
-    "functions/intake/**/*.{html,py}",
+    "functions/**/*.{html,py}",
     ...new Set(used.map((name) => join(components, name, "*.html"))),
   ],
   css: [{ raw: css }],

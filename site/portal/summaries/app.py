@@ -11,18 +11,18 @@ from flask import Flask
 
 from cmr import clock
 from cmr.contacts import Contacts, load_contacts
-from cmr.vocabulary import Term
-from portal import script
-from portal.changes import load_changes
-from portal.freeze import freeze, refuse_orphans
-from portal.look import bare_app
-from portal.marks import mark
-from portal.parts import Part, file_of
+from cmr.summaries.vocabulary import Term
+from portal.freezing.fingerprints import mark
+from portal.freezing.freeze import freeze, refuse_orphans
+from portal.freezing.parts import Part, file_of
+from portal.look import script
+from portal.look.look import bare_app
+from portal.pages.changes import load_changes
+from portal.pages.wording import load_wording
 from portal.summaries.addresses import ALWAYS, INDEX, SEARCHED
 from portal.summaries.collection import Collection
 from portal.summaries.text import Texts
 from portal.summaries.views import summaries
-from portal.wording import load_wording
 
 NAME = "summaries"
 """The folder of `scripts/` with the modules that narrow the list down."""

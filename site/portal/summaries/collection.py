@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from cmr.summary import ADDRESS
-from cmr.vocabulary import Vocabulary
+from cmr.summaries.summary import ADDRESS
+from cmr.summaries.vocabulary import Vocabulary
 from portal.summaries.addresses import RECOMMENDATIONS
 from portal.summaries.entry import Advice, Entry
 from portal.summaries.facets import Facet, facets

@@ -6,9 +6,9 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from cmr.gate import Published, Withdrawn
-from cmr.summary import ADDRESS, Month, Recommendation, Summary
-from portal.marks import mark, mark_of_files, mark_of_texts
+from cmr.gate.standing import Published, Withdrawn
+from cmr.summaries.summary import ADDRESS, Month, Recommendation, Summary
+from portal.freezing.fingerprints import mark, mark_of_files, mark_of_texts
 
 
 class Advice(NamedTuple):

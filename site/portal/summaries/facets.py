@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cmr.summary import ADDRESS
-from cmr.vocabulary import Term, Vocabulary
+from cmr.summaries.summary import ADDRESS
+from cmr.summaries.vocabulary import Term, Vocabulary
 from portal.summaries.entry import Entry
 
 

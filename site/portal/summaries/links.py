@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from cmr.errors import ContentError
-from cmr.front_matter import read_page_file
-from cmr.summary import ADDRESS
-from cmr.summary_folder import summary_files
-from portal.prose import Prose
+from cmr.files.front_matter import read_page_file
+from cmr.summaries.folder import summary_files
+from cmr.summaries.summary import ADDRESS
 from portal.summaries.addresses import ALWAYS
 from portal.summaries.text import prose_of
+from portal.words.prose import Prose
 
 
 def wrong_links(content: Path, known: Collection[str]) -> Iterator[ContentError]:

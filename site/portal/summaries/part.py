@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cmr import clock
-from cmr.vocabulary import load_vocabulary
-from portal.marks import mark, mark_of_files
-from portal.parts import Part, address_of
+from cmr.summaries.vocabulary import load_vocabulary
+from portal.freezing.fingerprints import mark, mark_of_files
+from portal.freezing.parts import Part, address_of
 from portal.summaries import addresses
+from portal.summaries.cache import Around, fill, in_order
 from portal.summaries.collection import Collection
 from portal.summaries.feed import NEWEST
 from portal.summaries.scanning import refuse_identifying
-from portal.summaries.shelf import Around, fill, in_order
 from portal.summaries.text import Texts
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from cmr import clock
-from cmr.front_matter import PageFile
-from cmr.summaries import read_summary
-from cmr.summary import Recommendation, Summary
-from cmr.vocabulary import Vocabulary
-from portal.prose import Prose, Setting, draw
+from cmr.files.front_matter import PageFile
+from cmr.summaries.reading import read_summary
+from cmr.summaries.summary import Recommendation, Summary
+from cmr.summaries.vocabulary import Vocabulary
 from portal.summaries.entry import Entry
+from portal.words.prose import Prose, Setting, draw
 
 PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
 """What each kind of picture is to a browser."""

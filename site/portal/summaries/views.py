@@ -9,8 +9,8 @@ from typing import cast
 from flask import Blueprint, Response, abort, current_app, render_template, request
 
 from cmr.contacts import Contacts, Number
-from cmr.summary_folder import FOLDER
-from portal.booklet import print_booklet, read_faces
+from cmr.summaries.folder import FOLDER
+from portal.pages.booklet import print_booklet, read_faces
 from portal.summaries import data
 from portal.summaries.addresses import FEED
 from portal.summaries.collection import Collection

@@ -1,0 +1,1 @@
+"""Who may open what. Every page asks here."""

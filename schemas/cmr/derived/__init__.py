@@ -1,0 +1,1 @@
+"""What follows from the definitions and is compared with what is in the repository: documents and OpenAPI."""

@@ -1,0 +1,204 @@
+"""`infra/openapi.json`: the addresses of the forms, what each takes and what a record holds, from the definitions.
+
+The inputs of a page are what a browser posts. The answers of a record are described by the same marshmallow fields
+that check them, turned into JSON Schema by apispec.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
+from marshmallow import fields
+
+from cmr.forms.form import Form
+from cmr.forms.kinds.address import PARTS, AddressField
+from cmr.forms.kinds.choice import Choices
+from cmr.forms.kinds.date import DateField
+from cmr.forms.kinds.hc_number import HcNumberField
+from cmr.forms.question import Question
+from cmr.forms.validation import answer_field
+
+POSTED = "application/x-www-form-urlencoded"
+PAGE = {"text/html": {"schema": {"type": "string"}}}
+REFERENCE = {"name": "reference", "in": "path", "required": True, "schema": {"type": "string"}}
+ITEM = {"name": "item", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[0-9a-f]{8}$"}}
+NOT_KNOWN = {"type": "object", "properties": {"not_known": {"const": True}}, "required": ["not_known"]}
+
+
+def openapi(forms: Mapping[str, Form]) -> dict[str, Any]:
+    """The OpenAPI 3.1 document of all forms."""
+    plugin = MarshmallowPlugin()
+    spec = APISpec("Learning from Practice: forms", "1", "3.1.0", plugins=[plugin])
+    converter = plugin.converter
+    if converter is None:  # it is made by APISpec, above
+        raise RuntimeError("apispec did not initialise its plugin")
+    _describe_kinds(converter)
+    for form in forms.values():
+        spec.components.schema(_component(form), _record(form, converter))
+        for path, operations in _paths(form).items():
+            spec.path(path, operations=operations)
+    return spec.to_dict()
+
+
+def _describe_kinds(converter: OpenAPIConverter) -> None:
+    """The kinds whose answers are made of parts, as JSON has them."""
+    parts = {part[1:]: {"type": "string"} for part in PARTS}
+    shapes: Mapping[type[fields.Field[Any]], dict[str, Any]] = {
+        DateField: {"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}$"},
+        AddressField: {"type": "object", "properties": parts, "additionalProperties": False},
+        HcNumberField: {"type": "object", "properties": {"number": {"type": "string"}, "reason": {"type": "string"}}},
+    }
+
+    def shape_of(_: object, field: fields.Field[Any], **_settings: Any) -> dict[str, Any]:
+        return next((shape for kind, shape in shapes.items() if isinstance(field, kind)), {})
+
+    converter.add_attribute_function(shape_of)  # type: ignore[no-untyped-call] # apispec leaves it untyped
+
+
+def _component(form: Form) -> str:
+    return "".join(word.capitalize() for word in form.slug.split("-"))
+
+
+def _record(form: Form, converter: OpenAPIConverter) -> dict[str, Any]:
+    """What the record of a form holds, as `cmr desk export` gives it."""
+    questions = [question for topic in form.topics for question in topic.questions]
+    return {
+        "type": "object",
+        "description": form.purpose,
+        "properties": {
+            "reference": {"type": "string"},
+            "form": {"const": form.slug},
+            "version": {"type": "string"},
+            "received": {"type": "string", "format": "date-time"},
+            "answers": {
+                "type": "object",
+                "properties": {question.id: _answer(question, converter) for question in questions},
+            },
+        },
+        "required": ["reference", "form", "version", "received", "answers"],
+    }
+
+
+def _answer(question: Question, converter: OpenAPIConverter) -> dict[str, Any]:
+    if question.questions:
+        items = {inner.id: _answer(inner, converter) for inner in question.questions}
+        return {
+            "description": question.label,
+            "type": "object",
+            "properties": {
+                "items": {"type": "array", "maxItems": question.most, "items": {"type": "object", "properties": items}},
+                "absent": {"enum": [absence.value for absence in question.absences]},
+            },
+        }
+    shape = converter.field2property(answer_field(question))
+    described = {"description": question.label}
+    return (
+        {"anyOf": [shape, NOT_KNOWN], **described} if question.kind.asks_not_known(question) else {**shape, **described}
+    )
+
+
+def _inputs(questions: Sequence[Question]) -> dict[str, Any]:
+    """What a page with these questions posts. Nothing is required: the page says what is missing."""
+    properties: dict[str, Any] = {}
+    for question in questions:
+        for name in question.kind.inputs(question):
+            properties[name] = {"type": "string", "description": question.label}
+        if isinstance(question.kind, Choices):
+            properties[question.id] = {"type": "array", "items": {"type": "string"}, "description": question.label}
+    return {"content": {POSTED: {"schema": {"type": "object", "properties": properties}}}}
+
+
+def _answers(**by_status: str) -> dict[str, Any]:
+    return {status[1:]: {"description": words, "content": PAGE} for status, words in by_status.items()}
+
+
+def _paths(form: Form) -> dict[str, dict[str, Any]]:
+    base = f"/forms/{form.slug}/"
+    draft = f"{base}d/{{draft}}/"
+    first = _inputs(form.topics[0].questions) if form.frozen else _inputs(())
+    return {
+        base: {"post": {"summary": "Begin a draft", "requestBody": first, "responses": _posted("On to its next page")}},
+        f"{base}d/": {"get": {"summary": "The drafts of this browser", "responses": _answers(_200="The drafts")}},
+        f"{base}leave/": {"post": {"summary": "Delete every draft and go", "responses": _posted("Gone")}},
+        f"{base}sent/{{reference}}/": {
+            "get": {
+                "summary": "The receipt",
+                "parameters": [REFERENCE],
+                "responses": _answers(_200="The receipt", _404="No such reference", _503="Not to be read just now"),
+            }
+        },
+        draft: _read("The draft: its task list, or the page on which it goes on"),
+        **_topic_paths(form, draft),
+        f"{draft}check/": _read("Check your answers"),
+        f"{draft}confirm/": {
+            "post": {
+                "summary": "Confirm and send",
+                "parameters": [DRAFT],
+                "requestBody": {"content": {POSTED: {"schema": {"type": "object", "properties": _CONFIRMED}}}},
+                "responses": _posted("Stored, and on to the receipt; or on to what is still to be looked at"),
+            }
+        },
+        f"{draft}copy/": _read("What was sent, for the browser that sent it"),
+        f"{draft}leave/": {
+            **_read("Ask before the draft is deleted"),
+            "post": {"summary": "Delete the draft", "parameters": [DRAFT], "responses": _posted("Deleted")},
+        },
+    }
+
+
+DRAFT = {"name": "draft", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[a-z2-7]{16}$"}}
+_CONFIRMED = {"draft": {"type": "string"}, "answers": {"type": "string"}}
+
+
+def _posted(done: str) -> dict[str, Any]:
+    """What a POST may be answered with. No page with answers is among them but where nothing else can keep them."""
+    return _answers(
+        _303=done,
+        _400="Another site's page posted it",
+        _404="No such page, or no draft that this browser opens",
+        _405="The address takes another method",
+        _409="A list that was filled up meanwhile; what was typed is on the page",
+        _410="The draft's time is over",
+        _413="More than can be kept; what was typed is on the page",
+        _415="Not a posted form",
+        _429="Too many requests",
+        _503="Not kept just now; what was typed is on the page",
+    )
+
+
+def _read(title: str) -> dict[str, Any]:
+    responses = _answers(
+        _200=title,
+        _303="On to another page",
+        _404="No draft that this browser opens",
+        _410="The draft's time is over, or a key is spent",
+        _503="Not to be opened just now",
+    )
+    return {"get": {"summary": title, "parameters": [DRAFT], "responses": responses}}
+
+
+def _topic_paths(form: Form, draft: str) -> dict[str, dict[str, Any]]:
+    paths = {}
+    for topic in form.topics:
+        paths[f"{draft}{topic.id}/"] = _page(topic.title, _inputs(topic.questions))
+        for group in topic.groups:
+            item = _page(f"{group.title}: one {group.item}", _inputs(group.questions), parameters=[ITEM])
+            paths[f"{draft}{topic.id}/{group.id}/{{item}}/"] = item
+    return paths
+
+
+def _page(title: str, body: dict[str, Any], *, parameters: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+    both = {"parameters": [DRAFT, *parameters]}
+    return {
+        "get": {**_read(title)["get"], **both},
+        "post": {
+            "summary": f"Save: {title}",
+            "requestBody": body,
+            "responses": _posted("Saved, right or wrong"),
+            **both,
+        },
+    }

@@ -1,0 +1,1 @@
+"""Reading a file so that whatever is wrong in it is named by file and line."""

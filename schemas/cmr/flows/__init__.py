@@ -1,0 +1,1 @@
+"""The flows: questions whose answers are plain links."""

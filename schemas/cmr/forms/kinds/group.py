@@ -1,0 +1,97 @@
+"""A repeating group: children, siblings, agencies. Each item is a small form of its own, on a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from marshmallow import fields
+
+from cmr.forms.answers import answer_from_json, answer_in_csv, answer_in_json, answer_lines
+from cmr.forms.kinds.kind import Kind
+from cmr.forms.posted import Typed
+from cmr.forms.question import NOT_KNOWN, Question
+
+ABSENT = "-absent"
+"""The input that says why there is nothing to add ("There are no siblings", "Not known")."""
+
+
+class Group(Kind):
+    """A list of items, each answering the group's own questions; or a statement that there are none.
+
+    The page a group stands on posts only the statement: items are added, changed and removed on their own pages.
+    An answer is `{"items": [{question id: answer}, …]}` or `{"absent": value}`.
+    """
+
+    name = "group"
+    messages: ClassVar[Mapping[str, str]] = {
+        "both": "You have added details. Remove them, or do not select ‘{absence}’",
+        "unlisted": "Select one of the answers shown for ‘{title}’",
+        "item": "{item} has answers missing or to be corrected",
+        "full": "You can add up to {most}. Describe the others in the account of what happened",
+    }
+
+    def parts(self, question: Question) -> tuple[str, ...]:
+        return (ABSENT,) if question.absences else ()
+
+    def asks_not_known(self, question: Question) -> bool:
+        return False  # "not known" is one of the absences
+
+    def read(self, question: Question, typed: Typed) -> Any:
+        return typed.text(f"{question.id}{ABSENT}") or None
+
+    def field(self, question: Question) -> fields.Field[Any]:
+        return fields.Raw()
+
+    def lines(self, question: Question, answer: Any) -> list[str]:
+        if "absent" in answer:
+            return [
+                next(
+                    (absence.label for absence in question.absences if absence.value == answer["absent"]),
+                    answer["absent"],
+                )
+            ]
+        return [name_of_item(question, item, at) for at, item in enumerate(answer["items"], start=1)]
+
+    def in_csv(self, question: Question, answer: Any) -> dict[str, str]:
+        cells = {
+            question.title: "; ".join(self.lines(question, answer)) if "absent" in answer else str(len(answer["items"]))
+        }
+        for at, item in enumerate(answer.get("items", ()), start=1):
+            for inner in question.questions:
+                if inner.id in item:
+                    inner_cells = answer_in_csv(inner, item[inner.id])
+                    cells |= {f"{question.item} {at}: {column}": cell for column, cell in inner_cells.items()}
+        return cells
+
+    def in_json(self, question: Question, answer: Any) -> Any:
+        if "absent" in answer:
+            return answer
+        inner = {one.id: one for one in question.questions}
+        return {
+            "items": [
+                {key: answer_in_json(inner[key], given) for key, given in item.items()} for item in answer["items"]
+            ]
+        }
+
+    def from_json(self, question: Question, kept: Any) -> Any:
+        if "absent" in kept:
+            return kept
+        inner = {one.id: one for one in question.questions}
+        return {
+            "items": [
+                {key: answer_from_json(inner[key], given) for key, given in item.items() if key in inner}
+                for item in kept["items"]
+            ]
+        }
+
+
+def name_of_item(question: Question, answers: Mapping[str, Any], position: int) -> str:
+    """What an item is called on a page: the answer that names it, else "Child 2"."""
+    named = next((inner for inner in question.questions if inner.id == question.named_by), None)
+    answer = answers.get(question.named_by)
+    if named is None or answer is None:
+        return f"{question.item[:1].upper()}{question.item[1:]} {position}"
+    if answer == NOT_KNOWN:
+        return f"{question.item[:1].upper()}{question.item[1:]} {position} ({named.title.lower()} not known)"
+    return ", ".join(answer_lines(named, answer))

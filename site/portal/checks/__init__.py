@@ -1,0 +1,1 @@
+"""What an editor is told of: part of `cmr check`."""

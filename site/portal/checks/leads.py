@@ -1,0 +1,81 @@
+"""Holds every address that a file of the content names, outside its Markdown, to the pages that there are.
+
+The build and `cmr check` both go through `hold_to_the_site`, so that neither can take what the other refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment
+
+from cmr.errors import ContentError, refuse
+from cmr.files.lines import Trail, line_of
+from cmr.files.toml_file import TomlFile
+from cmr.process.process import process
+from portal.checks.process_check import refuse_nowhere
+from portal.pages.addresses import link_targets, titles
+from portal.pages.drawing import Drawn, draw_all
+from portal.pages.library import Library
+from portal.words.prose import Prose
+
+
+class Lead(NamedTuple):
+    """An address, and the line of the file that names it."""
+
+    path: Path
+    line: int
+    address: str
+
+
+def hold_to_the_site(library: Library, jinja: Environment) -> Drawn:
+    """Draw every page of `library`. Raises ContentError for whatever leads nowhere on this site."""
+    targets = link_targets(library)
+    refuse(broken_leads(library, targets))
+    library.changes.refuse_unknown(titles(library))
+    refuse_nowhere(process(), library)
+    drawn = draw_all(library, jinja, targets)
+    refuse(lost_headings(library, drawn.alone))
+    return drawn
+
+
+def broken_leads(library: Library, targets: Collection[str]) -> Iterator[ContentError]:
+    """A problem for each line that names an address which is not among `targets`."""
+    for lead in leads(library):
+        if lead.address.partition("#")[0] not in targets:
+            yield ContentError(lead.path, lead.line, f"there is no page {lead.address}")
+
+
+def lost_headings(library: Library, drawn: Mapping[str, Prose]) -> Iterator[ContentError]:
+    """A problem for each line that names a heading which its page, one of Markdown, does not have."""
+    for lead in leads(library):
+        address, _, heading = lead.address.partition("#")
+        if heading and address in drawn and heading not in {one.id for one in drawn[address].headings}:
+            yield ContentError(lead.path, lead.line, f"there is no heading #{heading} on the page {address}")
+
+
+def leads(library: Library) -> Iterator[Lead]:
+    """Every address of this site that the content names, but for those in its sentences, flows and changes.
+
+    `drawing` looks at sentences and flows, which may lead elsewhere too, and a change leads to pages with a title only.
+    """
+    for number, door in enumerate(library.home.doors):
+        yield _lead(library.home.file.matter, ("doors", number, "address"), door.address)
+    for key, links in (("navigation", library.wording.navigation), ("footer", library.wording.footer)):
+        for number, link in enumerate(links):
+            yield _lead(library.wording.file, (key, number, "address"), link.address)
+    glossary = library.wording.glossary
+    yield from (
+        Lead(glossary.file.path, glossary.file.line_of("term", term.term), term.address)
+        for term in glossary.terms
+        if term.address
+    )
+    for number, pair in enumerate(library.synonyms.pairs):
+        if pair.page:
+            yield _lead(library.synonyms.file, ("synonym", number, "page"), pair.page)
+
+
+def _lead(file: TomlFile, trail: Trail, address: str) -> Lead:
+    return Lead(file.path, line_of(file, trail), address)

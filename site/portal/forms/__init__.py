@@ -1,0 +1,1 @@
+"""The pages of the forms that are the same for everyone."""

@@ -1,0 +1,1 @@
+"""Everything that is there for a build's speed."""

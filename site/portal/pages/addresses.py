@@ -1,0 +1,112 @@
+"""Every page there is to read, in the order of the site map.
+
+The freeze, the site map and the check of links all go through this list, so that none of them can forget a page. The
+published summaries are another application's: they are linked to, and not frozen with the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from portal.pages import changes
+from portal.pages.library import Library
+from portal.summaries import addresses as summaries
+
+MAP, ROLES = "/process/", "/guidance/roles/"
+PANEL, PANEL_CALENDAR = "/panel/", "/panel/meetings.ics"
+PDF = "/guidance/guidance.pdf"
+SEARCH = "/search/"
+FILES = (changes.FEED, PANEL_CALENDAR, "/favicon.svg", "/robots.txt")
+"""What there is to fetch that is neither a page nor a PDF."""
+TOOLS = ("/time-limits/",)
+"""What answers a question, in place of explaining."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page: where it is and what it is called."""
+
+    address: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Pages that belong together."""
+
+    title: str
+    entries: Sequence[Entry]
+
+
+def mapped(library: Library) -> Sequence[Shelf]:
+    """The site map: everything that people may look for."""
+    *others, about = shelves(library)
+    published = [Entry(address, title) for address, title in summaries.PAGES.items()]
+    return [*others, Shelf("Published summaries", published), about]
+
+
+def shelves(library: Library) -> Sequence[Shelf]:
+    """The site map but for the published summaries."""
+    return [_first(library), *_flows(library), *_guidance(library), _forms(library), _about(library)]
+
+
+def all_addresses(library: Library) -> Iterator[str]:
+    """The address of every page but the published summaries, the error pages included."""
+    for shelf in shelves(library):
+        yield from (entry.address for entry in shelf.entries)
+    yield from library.errors
+
+
+def titles(library: Library) -> dict[str, str]:
+    """What every page of the site map is called, by its address, and the PDF."""
+    entries = (entry for shelf in mapped(library) for entry in shelf.entries)
+    named = {entry.address: entry.title for entry in entries}
+    return {**named, "/guidance/": "Guidance", PDF: "All the guidance as one document (PDF)"}
+
+
+def link_targets(library: Library) -> set[str]:
+    """Every address that a page may link to."""
+    return {*all_addresses(library), *summaries.ALWAYS, *FILES, PDF}
+
+
+def _first(library: Library) -> Shelf:
+    starts = dict.fromkeys([*TOOLS, *(form.start for form in library.forms.values())])
+    pages = [Entry(address, library.pages[address].title) for address in starts]
+    first = [Entry("/", "Home"), Entry("/help/", library.pages["/help/"].title), Entry(SEARCH, "Search")]
+    return Shelf("Start here", [*first, *pages])
+
+
+def _flows(library: Library) -> Iterator[Shelf]:
+    for flow in library.flows.values():
+        yield Shelf(flow.title, [Entry(flow.address(page.id), page.title) for page in flow.pages])
+
+
+def _guidance(library: Library) -> Iterator[Shelf]:
+    yield Shelf(
+        "Guidance",
+        [
+            Entry("/guidance/", "Contents"),
+            Entry("/guidance/all/", "All the guidance on one page"),
+            Entry(PANEL, "The CMR Panel: dates and figures"),
+            Entry(MAP, "The process, step by step"),
+            Entry(ROLES, "Who does what"),
+        ],
+    )
+    yield Shelf("Who does what", [Entry(f"{ROLES}{role.id}/", role.title) for role in library.acting])
+    for stage, pages in library.stages:
+        yield Shelf(stage.title, [Entry(page.address, f"{page.number}: {page.title}") for page in pages])
+
+
+def _forms(library: Library) -> Shelf:
+    forms = library.forms.values()
+    frozen = [Entry(f"/forms/{form.slug}/", f"{form.title}: the form") for form in forms if form.frozen]
+    blanks = [Entry(f"/forms/{form.slug}/blank/", f"{form.title}: all the questions, to print") for form in forms]
+    return Shelf("Forms", [*frozen, *blanks])
+
+
+def _about(library: Library) -> Shelf:
+    """Whatever is not on another shelf."""
+    elsewhere = {entry.address for entry in _first(library).entries}
+    rest = [Entry(page.address, page.title) for page in library.pages.values() if page.address not in elsewhere]
+    return Shelf("About this site", [*rest, Entry(changes.ADDRESS, "Changes"), Entry("/site-map/", "Site map")])

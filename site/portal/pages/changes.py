@@ -1,0 +1,112 @@
+"""What has changed in the words of the site: `changes.toml`, shown as a page and as an Atom feed (RFC 4287)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from marshmallow import Schema, fields, validate
+
+from cmr.errors import ContentError
+from cmr.files.address_fields import HereField, IdField
+from cmr.files.lines import line_of
+from cmr.files.schema import Day, checked
+from cmr.files.toml_file import TomlFile
+from portal.process.dates import instant
+
+ADDRESS = "/changes/"
+FEED = "/changes/feed.xml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """Something that reads differently from that day on, and where."""
+
+    id: str
+    date: date
+    title: str
+    what: str
+    addresses: tuple[str, ...]
+
+    @property
+    def instant(self) -> str:
+        """The start of that day in Northern Ireland, as RFC 3339 writes it."""
+        return instant(self.date)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """All changes, newest first, and what names the feed wherever it is served from."""
+
+    file: TomlFile
+    tag: str
+    author: str
+    changes: tuple[Change, ...]
+
+    def refuse_unknown(self, addresses: Collection[str]) -> None:
+        """Raise ContentError at the change that names a page which is not in `addresses`."""
+        for number, change in enumerate(self.changes):
+            for address in change.addresses:
+                if address not in addresses:
+                    raise _wrong(self.file, number, "addresses", f"the site has no page {address}")
+
+
+class ChangeSchema(Schema):
+    """One `[[change]]` table."""
+
+    id = IdField(required=True)
+    date = Day(required=True)
+    title = fields.String(required=True, validate=validate.Length(min=1))
+    what = fields.String(required=True, validate=validate.Length(min=1))
+    addresses = fields.List(HereField(), required=True, validate=validate.Length(min=1))
+
+
+class FeedSchema(Schema):
+    """The `[feed]` table."""
+
+    tag = fields.String(required=True, validate=validate.Regexp(r"^tag:[a-z0-9.-]+,\d{4}(-\d\d){0,2}:\Z"))
+    author = fields.String(required=True, validate=validate.Length(min=1))
+
+
+class ChangesSchema(Schema):
+    """The whole file."""
+
+    feed = fields.Nested(FeedSchema, required=True)
+    change = fields.List(fields.Nested(ChangeSchema), required=True, validate=validate.Length(min=1))
+
+
+def load_changes(content: Path, *, today: date) -> Changes:
+    """Read the file. Raises ContentError naming file and line: a day after `today`, an older one first, an id twice."""
+    file = TomlFile.read(content / "changes.toml")
+    data = checked(ChangesSchema(), file, file.data)
+    changes = tuple(Change(**{**row, "addresses": tuple(row["addresses"])}) for row in data["change"])
+    _refuse_future(file, changes, today)
+    _refuse_disorder(file, changes)
+    _refuse_repeated_ids(file, changes)
+    return Changes(file=file, changes=changes, **data["feed"])
+
+
+def _refuse_future(file: TomlFile, changes: tuple[Change, ...], today: date) -> None:
+    for number, change in enumerate(changes):
+        if change.date > today:
+            raise _wrong(file, number, "date", f"{change.date.isoformat()} is in the future")
+
+
+def _refuse_disorder(file: TomlFile, changes: tuple[Change, ...]) -> None:
+    for number, (newer, older) in enumerate(pairwise(changes), 1):
+        if older.date > newer.date:
+            raise _wrong(file, number, "date", f"{older.date.isoformat()} is newer than the change above it")
+
+
+def _refuse_repeated_ids(file: TomlFile, changes: tuple[Change, ...]) -> None:
+    ids = [change.id for change in changes]
+    for number, name in enumerate(ids):
+        if name in ids[:number]:
+            raise _wrong(file, number, "id", f"another change is already called '{name}'")
+
+
+def _wrong(file: TomlFile, number: int, key: str, problem: str) -> ContentError:
+    return ContentError(file.path, line_of(file, ("change", number, key)), problem)

@@ -1,0 +1,1 @@
+"""The pages of the process: its map, time limits, Panel and roles."""

@@ -1,0 +1,1 @@
+"""The search: what it looks through, and its page."""

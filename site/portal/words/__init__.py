@@ -1,0 +1,1 @@
+"""Markdown as HTML: one drawing for every text."""

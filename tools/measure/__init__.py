@@ -1,0 +1,1 @@
+"""The project's own measurements, and what they are made on."""

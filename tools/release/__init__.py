@@ -1,0 +1,1 @@
+"""What goes to AWS: the functions' bundle and the site."""

@@ -1,0 +1,1 @@
+"""What `make setup` finds or installs: the browser, the typesetting, the Pythons."""
