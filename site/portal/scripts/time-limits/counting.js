@@ -1,4 +1,4 @@
-// Counts days, weeks, months and quarters as schemas/cmr/time_limits.py counts them. No rule is written here: the build
+// Counts days, weeks, months and quarters as schemas/cmr/process/time_limits.py counts them. No rule is written here: the build
 // puts in what process.toml says of each rule, and the bank holidays.
 //
 // A day is a number, counted from 1 January 1970. So no clock, time zone or summer time can come into it.
