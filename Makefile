@@ -57,7 +57,7 @@ check: .make/python ## lint, types, import contracts, template, content, reading
 	$(BIN)/cfn-lint infra/template.yaml
 	$(BIN)/cmr check
 	$(BIN)/cmr generate --check
-	$(BIN)/python -m portal.checks.reading
+	$(BIN)/python -m portal.checks.reading_ages
 
 bench: setup bundle ## measurements, as a table and in build/bench.json
 	$(BIN)/python -m measure.bench

@@ -6,8 +6,8 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from cmr.summaries.reading import read_summary
 from cmr.summaries.summary import Summary
+from cmr.summaries.summary_files import read_summary
 from cmr.summaries.vocabulary import Vocabulary, load_vocabulary
 
 ROOT = Path(__file__).parents[1]

@@ -11,8 +11,8 @@ from measure.many_summaries import write_many
 from portal.freezing.fingerprints import mark_of_making
 from portal.freezing.parts import file_of
 from portal.look.stylesheet import Stylesheet
-from portal.pages.addresses import link_targets
 from portal.pages.library import load_library
+from portal.pages.site_map import link_targets
 from portal.settings import read_settings
 from portal.summaries.part import summaries_parts
 

@@ -43,7 +43,7 @@ TAKEN = "ConditionalCheckFailed"
 
 
 @dataclass  # not frozen: Python writes the traceback on an exception that passes through a `with`
-class _Refused(Exception):
+class _NotKept(Exception):
     """The transaction was cancelled: DynamoDB's reason for each of its parts, the draft's last."""
 
     reasons: tuple[str, ...]
@@ -75,7 +75,7 @@ def send(draft: Draft, form: Form) -> Receipt:
         try:
             _transact(parts)
             return receipt
-        except (_Refused, Unavailable) as failed:  # a line that broke leaves open whether it was kept: look
+        except (_NotKept, Unavailable) as failed:  # a line that broke leaves open whether it was kept: look
             kept = receipts.find(receipt.reference)
             if kept:
                 return _same(kept, receipt)
@@ -192,4 +192,4 @@ def _transact(parts: list[TransactWriteItemTypeDef]) -> None:
             if aws.error_code(refused) != "TransactionCanceledException":
                 raise
             reasons = refused.response.get("CancellationReasons", ())
-            raise _Refused(tuple(str(reason.get("Code", "")) for reason in reasons)) from refused
+            raise _NotKept(tuple(str(reason.get("Code", "")) for reason in reasons)) from refused

@@ -19,7 +19,7 @@ from cmr.forms import reference
 from cmr.forms.catalogue import load_form, load_forms, title_of
 from desk import exporting, office, records, terminal
 from desk.errors import DeskError
-from desk.words import as_heading, as_text, facts_in_words
+from desk.record_words import as_heading, as_text, facts_in_words
 
 Command = Callable[..., None]
 CONTENT = click.option(

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from defusedcsv import csv
 
 from cmr.forms.form import Form
+from desk.record_words import as_row
 from desk.records import Record
-from desk.words import as_row
 
 
 def as_json(records: Sequence[Record]) -> str:

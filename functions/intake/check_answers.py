@@ -33,7 +33,7 @@ DIGEST_INPUT = "answers"
 
 
 @dataclass(frozen=True)
-class Row:
+class AnswerRow:
     """One question and its answer."""
 
     title: str
@@ -46,7 +46,7 @@ class Card:
     """The answers of a topic, or of one item of a group. `wrong` says what still stands in the way."""
 
     heading: str
-    rows: Sequence[Row]
+    rows: Sequence[AnswerRow]
     change: str
     wrong: Sequence[str] = ()
     item: bool = False
@@ -148,11 +148,11 @@ def _gone_cards(visit: Visit, filled: Filled) -> Iterator[Card]:
             yield Card(f"{group.title}: one that another window took away", (), change, [UNDECIDED], item=True)
 
 
-def _row(question: Question, answers: Mapping[str, Any], change: str) -> Row:
+def _row(question: Question, answers: Mapping[str, Any], change: str) -> AnswerRow:
     given = answers.get(question.id)
     lines = NOT_PROVIDED if given is None else answer_lines(question, given)
     first = (*question.kind.inputs(question), question.id)[0]
-    return Row(question.title, lines, f"{change}#{first}")
+    return AnswerRow(question.title, lines, f"{change}#{first}")
 
 
 def late_note(form: Form, filled: Filled) -> str:

@@ -34,7 +34,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldDraft:
     """One line of the list of drafts."""
 
     address: str
@@ -162,12 +162,12 @@ def _found(visit: Visit) -> tuple[Sequence[Draft], tuple[str, ...]]:
     return sorted(found, key=lambda draft: draft.expires, reverse=True), tuple(gone)
 
 
-def _lines(visit: Visit, found: Sequence[Draft]) -> Iterator[Held]:
+def _lines(visit: Visit, found: Sequence[Draft]) -> Iterator[HeldDraft]:
     for draft in found:
         there = Visit(visit.request, visit.form, draft.name)
         began = draft.expires - timedelta(hours=visit.form.retention.draft_hours)
         address = there.outside("sent", draft.reference) if draft.received else there.address()
-        yield Held(address, began, draft.expires, bool(draft.received))
+        yield HeldDraft(address, began, draft.expires, bool(draft.received))
 
 
 def draft_page(visit: Visit) -> Response:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from casebook.outbox import OwedEmail
 from casebook.settings import settings
 from cmr import emails
-from cmr.emails import Email
+from cmr.emails import WrittenEmail
 from cmr.forms.catalogue import load_form
 from web.pages import contacts, renderer
 
 
-def written_for(owed: OwedEmail) -> Email:
+def written_for(owed: OwedEmail) -> WrittenEmail:
     """The email that is owed. It says what was received and when, and is given no answer that it could say."""
     return emails.write(
         owed.template,

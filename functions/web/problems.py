@@ -33,7 +33,7 @@ Handler = Callable[[Request], Response]
 
 
 @dataclass(frozen=True)
-class Words:
+class RefusalWords:
     """A refusal in the reader's words."""
 
     title: str
@@ -42,8 +42,8 @@ class Words:
     call: bool = False  # show how to reach a person
 
 
-WORDS: Mapping[type[IntakeError], Words] = {
-    NotFound: Words(
+WORDS: Mapping[type[IntakeError], RefusalWords] = {
+    NotFound: RefusalWords(
         "Page not found",
         (
             "If you typed the address, check it is correct.",
@@ -51,10 +51,10 @@ WORDS: Mapping[type[IntakeError], Words] = {
         ),
         start_again=True,
     ),
-    WrongMethod: Words(
+    WrongMethod: RefusalWords(
         "That cannot be done here", ("Nothing was changed. Start again from the form’s first page.",), start_again=True
     ),
-    TooLarge: Words(
+    TooLarge: RefusalWords(
         "What you sent is too long",
         (
             "Nothing on that page was saved. Go back, and shorten the longest answer.",
@@ -62,22 +62,22 @@ WORDS: Mapping[type[IntakeError], Words] = {
         ),
         call=True,
     ),
-    TooMuch: Words(
+    TooMuch: RefusalWords(
         "There is more here than the form can hold",
         ("Nothing was sent. Go back, and shorten the longest answers, or put the detail in a briefing report.",),
         call=True,
     ),
-    NotAForm: Words(
+    NotAForm: RefusalWords(
         "We could not read what was sent",
         ("Nothing was saved. This address takes what a web form sends, and no other kind of file.",),
         start_again=True,
     ),
-    FromElsewhere: Words(
+    FromElsewhere: RefusalWords(
         "That did not come from this site",
         ("Another website tried to send this form for you. Nothing was saved or sent.",),
         start_again=True,
     ),
-    NoDraft: Words(
+    NoDraft: RefusalWords(
         "We cannot find these answers",
         (
             "This browser does not open them. They may have been deleted, or typed in another browser.",
@@ -86,12 +86,12 @@ WORDS: Mapping[type[IntakeError], Words] = {
         start_again=True,
         call=True,
     ),
-    NotOpened: Words(
+    NotOpened: RefusalWords(
         "We cannot open your answers for the moment",
         ("They have not been deleted. Wait some minutes, then load this page again.", "Nothing was sent just now."),
         call=True,
     ),
-    KeySpent: Words(
+    KeySpent: RefusalWords(
         "This page can be opened once only",
         (
             "Your browser keeps no cookies for this site, so the address of each page works once, and for a minute.",
@@ -101,7 +101,7 @@ WORDS: Mapping[type[IntakeError], Words] = {
         start_again=True,
         call=True,
     ),
-    DraftExpired: Words(
+    DraftExpired: RefusalWords(
         "Your answers have been deleted",
         (
             "We keep answers that have not been sent for a limited time, and that time is over.",
@@ -110,13 +110,13 @@ WORDS: Mapping[type[IntakeError], Words] = {
         start_again=True,
         call=True,
     ),
-    Unavailable: Words(
+    Unavailable: RefusalWords(
         "Sorry, the service is unavailable",
         ("Nothing was sent just now. Answers saved before this page are kept.", "Wait a minute, then try again."),
         call=True,
     ),
 }
-SORRY = Words(
+SORRY = RefusalWords(
     "Sorry, there is a problem with the service",
     (
         "We do not know that what you sent was stored, so take it as not sent.",

@@ -21,7 +21,7 @@ from cmr import emails
 from cmr.contacts import load_contacts
 from cmr.derived.traceability import read_obligations, wrong_obligations
 from cmr.errors import BeyondCalendar, ContentError, NotCounted
-from cmr.flows.reading import load_flows
+from cmr.flows.flow_files import load_flows
 from cmr.forms.catalogue import load_form, load_forms, slugs
 from cmr.gate.preconditions import policy
 from cmr.process import time_limits, working_days

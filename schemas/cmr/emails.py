@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent / "templates" / "emails"
 
 
 @dataclass(frozen=True)
-class Email:
+class WrittenEmail:
     """What is read of an email."""
 
     subject: str
@@ -39,7 +39,7 @@ def write(
     received: datetime,
     office: Office,
     origin: str,
-) -> Email:
+) -> WrittenEmail:
     """The email `name` about a submission: its form, its reference, when it was received (UTC), what happens next."""
     context = {
         "form": form,
@@ -52,4 +52,4 @@ def write(
     def part(file: str) -> str:
         return environment.get_template(f"cmr/emails/{name}/{file}").render(context)
 
-    return Email(" ".join(part("subject.txt").split()), part("body.txt"), part("body.html"))
+    return WrittenEmail(" ".join(part("subject.txt").split()), part("body.txt"), part("body.html"))

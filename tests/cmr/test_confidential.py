@@ -10,7 +10,7 @@ from cmr.errors import ContentError
 from cmr.files.front_matter import page_file
 from cmr.summaries.confidential import confidential_text
 from cmr.summaries.confidential_documents import documents
-from cmr.summaries.reading import load_summaries, read_summary
+from cmr.summaries.summary_files import load_summaries, read_summary
 from complete_summary import CONTENT, TEXT, TODAY, collection, known
 
 FIRST = "Robin lived with family and was known to two services."

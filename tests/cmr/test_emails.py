@@ -13,7 +13,7 @@ from jinja2 import meta
 
 from cmr import emails
 from cmr.contacts import Office
-from cmr.emails import Email
+from cmr.emails import WrittenEmail
 from cmr.forms import reference
 from cmr.forms.catalogue import load_forms
 from cmr.forms.form import Form
@@ -31,7 +31,7 @@ every_email = pytest.mark.parametrize("name", emails.names())
 every_form = pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
 
 
-def written(name: str, form: Form, *, office: Office | None = None) -> Email:
+def written(name: str, form: Form, *, office: Office | None = None) -> WrittenEmail:
     return emails.write(
         name,
         ENVIRONMENT,

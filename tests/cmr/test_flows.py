@@ -19,7 +19,7 @@ from cmr.command import main as command
 from cmr.errors import ContentError
 from cmr.files.toml_file import TomlFile
 from cmr.flows.flow import Answer, Flow, Outcome
-from cmr.flows.reading import load_flows, read_flow
+from cmr.flows.flow_files import load_flows, read_flow
 from cmr.forms.option_lists import load_option_lists
 from cmr.process.time_limits import time_limits
 

@@ -12,8 +12,8 @@ from cmr import clock
 from cmr.command import main as command
 from cmr.gate.preconditions import policy
 from cmr.gate.standing import Refused, standing
-from cmr.summaries.check import wrong_summaries
-from cmr.summaries.reading import read_summary
+from cmr.summaries.summary_files import read_summary
+from cmr.summaries.wrong_summaries import wrong_summaries
 from complete_summary import TODAY, collection, known
 
 ANSWERS = ['A plan "too late"', "", "Lark", "1", "2", "1, 5,1", "1,4", ""]

@@ -11,8 +11,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from cmr.errors import ContentError
-from cmr.summaries.pictures import LARGEST
-from cmr.summaries.reading import load_summaries, read_summary
+from cmr.summaries.summary_files import load_summaries, read_summary
+from cmr.summaries.wrong_pictures import LARGEST
 from complete_summary import TEXT, TODAY, collection, known
 
 FIRST = "Robin lived with family and was known to two services."

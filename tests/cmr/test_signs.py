@@ -13,10 +13,10 @@ from cmr.errors import ContentError
 from cmr.files.front_matter import read_page_file
 from cmr.files.signs import odd_sign
 from cmr.files.toml_file import TomlFile
-from cmr.flows.reading import read_flow
+from cmr.flows.flow_files import read_flow
 from cmr.forms.option_lists import load_option_lists
 from cmr.process.roles import load_roles
-from cmr.summaries.reading import read_summary
+from cmr.summaries.summary_files import read_summary
 from complete_summary import CONTENT, TEXT, TODAY, collection, known
 
 LISTS = load_option_lists(CONTENT)

@@ -20,8 +20,8 @@ from cmr.command import main
 from cmr.forms.catalogue import load_form
 from cmr.forms.facts import Facts
 from desk import records
+from desk.record_words import as_heading
 from desk.records import Record
-from desk.words import as_heading
 from moto_cloud import ROOT, Browser, rows
 from stand_ins import MONDAY
 from what_people_type import reference_on, sent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cmr.gate.standing import Published, standing
-from cmr.summaries.reading import load_summaries
+from cmr.summaries.summary_files import load_summaries
 from complete_summary import TODAY, collection, known
 from measure.many_summaries import FIRST_YEAR, LAST_YEAR, write_many
 

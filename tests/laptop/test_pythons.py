@@ -11,7 +11,7 @@ import pytest
 from release import template
 from release.bundle import ROOT
 from setup import pythons
-from setup.pythons import Run
+from setup.pythons import SuiteRun
 
 WORKS = "#!/bin/sh\necho {} cpython\n"
 SHIM = "#!/bin/sh\necho 'pyenv: command not found' >&2\nexit 127\n"
@@ -65,7 +65,7 @@ def test_a_command_that_cannot_be_run_is_not_taken(machine: Path) -> None:
 
 
 def test_the_table_names_what_failed_what_could_not_be_installed_and_what_is_not_here() -> None:
-    runs = [Run("3.11", 83.2, True, 7665), Run("3.12", 90.4, False, 7663, 2), Run("3.13", 0.3)]
+    runs = [SuiteRun("3.11", 83.2, True, 7665), SuiteRun("3.12", 90.4, False, 7663, 2), SuiteRun("3.13", 0.3)]
     assert list(pythons.table(runs, ["3.14"])) == [
         "Python    passed  failed  seconds",
         "3.11        7665       0       83",
@@ -78,16 +78,16 @@ def test_the_table_names_what_failed_what_could_not_be_installed_and_what_is_not
 @pytest.mark.parametrize(
     ("last", "status"),
     [
-        (Run("3.13", 1, True, 5), 0),
-        (Run("3.13", 1, False, 5, 1), 1),
-        (Run("3.13", 1, False, 5), 1),
-        (Run("3.13", 1), 1),
+        (SuiteRun("3.13", 1, True, 5), 0),
+        (SuiteRun("3.13", 1, False, 5, 1), 1),
+        (SuiteRun("3.13", 1, False, 5), 1),
+        (SuiteRun("3.13", 1), 1),
     ],
 )
-def test_one_that_fails_fails_all(machine: Path, last: Run, status: int) -> None:
-    def run(minor: str, python: str, tests: Sequence[str]) -> Run:
+def test_one_that_fails_fails_all(machine: Path, last: SuiteRun, status: int) -> None:
+    def run(minor: str, python: str, tests: Sequence[str]) -> SuiteRun:
         assert python.endswith(f"python{minor}")
-        return last if minor == "3.13" else Run(minor, 1, True, 5)
+        return last if minor == "3.13" else SuiteRun(minor, 1, True, 5)
 
     for minor in ("3.12", "3.13"):
         put(machine / "bin" / f"python{minor}", WORKS.format(minor))
@@ -102,8 +102,8 @@ def test_where_there_is_none_one_line_says_so(machine: Path, capsys: pytest.Capt
 def test_what_pytest_wrote_down_is_counted(tmp_path: Path) -> None:
     record = tmp_path / "record.xml"
     record.write_text('<testsuites><testsuite tests="9" failures="1" errors="2" skipped="3"/></testsuites>', "utf-8")
-    assert pythons.read("3.13", record, 1, good=False) == Run("3.13", 1, False, 3, 3)
-    assert pythons.read("3.13", tmp_path / "none.xml", 1, good=False) == Run("3.13", 1)
+    assert pythons.read("3.13", record, 1, good=False) == SuiteRun("3.13", 1, False, 3, 3)
+    assert pythons.read("3.13", tmp_path / "none.xml", 1, good=False) == SuiteRun("3.13", 1)
 
 
 def test_what_is_claimed_is_what_the_readme_and_make_say_and_has_production_in_it() -> None:

@@ -17,9 +17,9 @@ from cmr.command import main as command
 from cmr.process.roles import load_roles
 from portal.checks.abbreviations import first_uses, short_forms, unexplained, unexplained_abbreviations
 from portal.checks.sentences import blocks
-from portal.pages.addresses import all_addresses
 from portal.pages.glossary import load_glossary
-from portal.pages.pages import load_pages
+from portal.pages.page_files import load_pages
+from portal.pages.site_map import all_addresses
 from slips import refused, spoilt
 
 ROOT = Path(__file__).parents[2]

@@ -11,8 +11,8 @@ import html5lib
 import pytest
 from flask.testing import FlaskClient
 
-from portal.pages.addresses import all_addresses
 from portal.pages.library import load_library
+from portal.pages.site_map import all_addresses
 from valid_html import invalid_html
 
 ROOT = Path(__file__).parents[2]

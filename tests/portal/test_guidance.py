@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from markupsafe import escape
 
 from portal.pages.library import load_library
-from portal.pages.pages import GuidancePage
+from portal.pages.page_files import GuidancePage
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = load_library(ROOT / "content", show_unverified_numbers=True)

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from cmr.command import main as command
 from cmr.errors import ContentError
-from cmr.files.addresses import ELSEWHERE, HERE, ID
+from cmr.files.written_addresses import ELSEWHERE, HERE, ID
 from portal import create_app
 
 ROOT = Path(__file__).parents[2]

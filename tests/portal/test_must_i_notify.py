@@ -14,11 +14,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from cmr.errors import ContentError
-from cmr.flows.flow import Flow, Outcome, Question
-from cmr.flows.reading import load_flows
+from cmr.flows.flow import Flow, FlowQuestion, Outcome
+from cmr.flows.flow_files import load_flows
 from portal import create_app
 from portal.checks.abbreviations import unexplained_abbreviations
-from portal.checks.reading import readings
+from portal.checks.reading_ages import readings
 from portal.pages.library import load_library
 from promises import text_of
 
@@ -82,7 +82,7 @@ def test_clicking_on_from_the_start_every_way_ends_in_an_outcome_and_every_page_
 
 
 @every_question
-def test_a_question_shows_its_answers_as_links_in_order(frozen: Path, page: Question) -> None:
+def test_a_question_shows_its_answers_as_links_in_order(frozen: Path, page: FlowQuestion) -> None:
     main = main_of(frozen, FLOW.address(page.id))
     assert choices(frozen, FLOW.address(page.id)) == [FLOW.address(answer.to) for answer in page.answers]
     (group,) = of_class(main, "choices")
@@ -93,14 +93,14 @@ def test_a_question_shows_its_answers_as_links_in_order(frozen: Path, page: Ques
 
 
 @every_page
-def test_nothing_can_be_typed_and_no_address_has_a_query(frozen: Path, page: Question | Outcome) -> None:
+def test_nothing_can_be_typed_and_no_address_has_a_query(frozen: Path, page: FlowQuestion | Outcome) -> None:
     main = main_of(frozen, FLOW.address(page.id))
     assert [one.tag for one in main.iter() if one.tag in ("form", "input", "select", "textarea", "script")] == []
     assert [href for href in hrefs(main) if "?" in href] == []
 
 
 @every_page
-def test_danger_stands_before_everything_else(frozen: Path, page: Question | Outcome) -> None:
+def test_danger_stands_before_everything_else(frozen: Path, page: FlowQuestion | Outcome) -> None:
     main = main_of(frozen, FLOW.address(page.id))
     first = next(one for one in main.iter() if one.tag in ("p", "h1", "h2", "ul", "dl"))
     assert "999" in text_of(first)
@@ -108,7 +108,7 @@ def test_danger_stands_before_everything_else(frozen: Path, page: Question | Out
 
 
 @every_page
-def test_the_page_leads_back_and_to_the_start(frozen: Path, page: Question | Outcome) -> None:
+def test_the_page_leads_back_and_to_the_start(frozen: Path, page: FlowQuestion | Outcome) -> None:
     document = parsed(frozen / FLOW.address(page.id).strip("/") / "index.html")
     back = [link.get("href") for link in of_class(document, "govuk-back-link")]
     before = FLOW.before(page.id)
@@ -120,7 +120,7 @@ def test_the_page_leads_back_and_to_the_start(frozen: Path, page: Question | Out
 
 
 @every_page
-def test_only_the_start_may_be_found_by_searching(frozen: Path, page: Question | Outcome) -> None:
+def test_only_the_start_may_be_found_by_searching(frozen: Path, page: FlowQuestion | Outcome) -> None:
     document = parsed(frozen / FLOW.address(page.id).strip("/") / "index.html")
     robots = [meta.get("content") for meta in document.iter("meta") if meta.get("name") == "robots"]
     assert robots == ([] if page is FLOW.start else ["noindex"])

@@ -10,7 +10,7 @@ import pytest
 
 from cmr import clock
 from cmr.process.meetings import Calendar, Meeting, load_calendar
-from portal.process.panel import calendar_file, coming
+from portal.process.panel_page import calendar_file, coming
 
 CONTENT = Path(__file__).parents[2] / "content"
 TODAY = date(2026, 11, 23)

@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from cmr.errors import ContentError
 from cmr.files.front_matter import PageFile, page_file
 from portal.pages.drawing import ids_of_templates
-from portal.summaries.text import prose_of
+from portal.summaries.page_text import prose_of
 from portal.words import fence
 from portal.words.prose import Setting, draw
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.checks.reading import MOST_WORDS, OLDEST, Reading, main, readings
+from portal.checks.reading_ages import MOST_WORDS, OLDEST, PageReading, main, readings
 from portal.checks.sentences import Block, Sentence, sentences
 from portal.pages.library import load_library
 
@@ -33,8 +33,8 @@ def changed(tmp_path: Path) -> Kept:
     return change
 
 
-def reading(text: str, *, name: str = "/page/") -> Reading:
-    return Reading(name, tuple(sentences(Block(FILE, 1, text))))
+def reading(text: str, *, name: str = "/page/") -> PageReading:
+    return PageReading(name, tuple(sentences(Block(FILE, 1, text))))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_long_words_in_long_sentences_are_for_older_readers() -> None:
 
 def test_an_item_of_a_list_is_no_part_of_the_next_sentence() -> None:
     items = tuple(Sentence(FILE, line, "what you saw") for line in range(1, 30))
-    assert Reading("/page/", items).age < 8
+    assert PageReading("/page/", items).age < 8
 
 
 def test_a_sentence_may_have_as_many_words_as_the_limit_and_not_one_more() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from cmr.process.process import process
 from portal.pages.library import load_library
-from portal.process.roles import limits_without_a_duty
+from portal.process.role_pages import limits_without_a_duty
 from promises import text_of
 
 LIBRARY = load_library(Path(__file__).parents[2] / "content", show_unverified_numbers=True)

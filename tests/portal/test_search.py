@@ -19,10 +19,10 @@ from flask import Flask
 from cmr.contacts import load_contacts
 from cmr.errors import ContentError
 from portal.look.weight import first_view
-from portal.pages.addresses import shelves
 from portal.pages.library import Library, load_library
-from portal.search.index import KINDS, write_index
-from portal.search.passages import Passage, passages
+from portal.pages.site_map import shelves
+from portal.search.passages import SearchPassage, passages
+from portal.search.search_index import KINDS, write_index
 from portal.search.synonyms import load_synonyms, plain
 from promises import text_of
 from slips import refused, spoilt
@@ -262,9 +262,9 @@ def test_a_page_is_cut_at_the_headings_that_can_be_linked_to() -> None:
     <h2 id="b">Two</h2><p class="reviewed">Last reviewed</p><p><span aria-hidden="true">x</span></main>
     <footer>Foot</footer>"""
     assert passages(html) == [
-        Passage("", "", "First words & more"),
-        Passage("a", "One", "an item. another one: cell. next. No id. (Its text.) End"),
-        Passage("b", "Two", ""),
+        SearchPassage("", "", "First words & more"),
+        SearchPassage("a", "One", "an item. another one: cell. next. No id. (Its text.) End"),
+        SearchPassage("b", "Two", ""),
     ]
 
 

@@ -22,8 +22,8 @@ from jsonschema import Draft202012Validator
 
 from cmr.summaries.vocabulary import load_vocabulary
 from portal.look.weight import first_view
-from portal.pages.addresses import link_targets
 from portal.pages.library import load_library
+from portal.pages.site_map import link_targets
 from promises import broken_promises, text_of
 from summary_sites import CONTENT, WITHDRAWN, freeze_summaries
 from valid_html import invalid_html

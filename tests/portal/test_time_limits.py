@@ -21,9 +21,9 @@ from cmr.process.roles import load_roles
 from cmr.process.time_limits import due
 from portal.look import script
 from portal.process import limits
-from portal.process.dates import short
 from portal.process.events import by_stage, events
 from portal.process.periods import how_long
+from portal.process.short_dates import short
 from portal.process.worked_dates import worked_dates
 from promises import text_of
 

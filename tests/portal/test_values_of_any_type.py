@@ -14,7 +14,7 @@ from cmr.contacts import load_contacts
 from cmr.derived.traceability import OBLIGATIONS_FILE, read_obligations
 from cmr.errors import ContentError
 from cmr.files.toml_file import TomlFile
-from cmr.flows.reading import read_flow
+from cmr.flows.flow_files import read_flow
 from cmr.forms.catalogue import FORMS_FOLDER
 from cmr.forms.definition import read_form
 from cmr.forms.option_lists import load_option_lists
@@ -27,7 +27,7 @@ from cmr.summaries.vocabulary import load_vocabulary
 from complete_summary import CONTENT, TODAY
 from portal.pages.changes import load_changes
 from portal.pages.glossary import load_glossary
-from portal.pages.pages import load_guidance, load_home, load_pages
+from portal.pages.page_files import load_guidance, load_home, load_pages
 from portal.pages.wording import load_wording
 from portal.search.synonyms import load_synonyms
 from slips import OF_ANY_TYPE

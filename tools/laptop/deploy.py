@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from laptop.adaptation import for_the_emulator
-from laptop.aws import Clients
+from laptop.clients import Clients
 from release import template
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from waitress.server import create_server
 
 from laptop import edge, emulator, ports
 from laptop.api import Api
-from laptop.aws import Clients
+from laptop.clients import Clients
 from laptop.deploy import deploy
 from laptop.emulator import Emulator
 from laptop.frozen import Frozen

@@ -85,7 +85,7 @@ def _whole_builds() -> Iterator[Measurement]:
             yield Measurement("site, the same, its PDFs too", end, "s", "the same bytes as a clean build, each time")
 
 
-def _after_change(place: Path, page: str) -> Built:
+def _after_change(place: Path, page: str) -> BuildTime:
     """The seconds of a rebuild, which must be what a clean build of the same words is, byte for byte."""
     with (place / "content" / page).open("a", encoding="utf-8") as file:
         file.write("\nA sentence that was not there before.\n")
@@ -99,14 +99,14 @@ def _after_change(place: Path, page: str) -> Built:
 
 
 @dataclass(frozen=True)
-class Built:
+class BuildTime:
     """Seconds from nothing running to the pages in their place, and to the end of the process."""
 
     pages: float
     end: float
 
 
-def build(place: Path, more: Mapping[str, str] = MappingProxyType({})) -> Built:
+def build(place: Path, more: Mapping[str, str] = MappingProxyType({})) -> BuildTime:
     """Build the site of a place with the command that publishes, in an environment that says `more`."""
     start = time.perf_counter()
     command = [sys.executable, "-m", "portal.build", "build/site"]
@@ -114,7 +114,7 @@ def build(place: Path, more: Mapping[str, str] = MappingProxyType({})) -> Built:
         said = [(time.perf_counter() - start, line.strip()) for line in process.stdout or ()]
     if process.returncode:
         raise RuntimeError(f"the build failed: {said}")
-    return Built(next(seconds for seconds, line in said if line == PAGES), time.perf_counter() - start)
+    return BuildTime(next(seconds for seconds, line in said if line == PAGES), time.perf_counter() - start)
 
 
 def make_place(folder: Path, *, content: Path = ROOT / "content") -> Path:

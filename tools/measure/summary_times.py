@@ -43,7 +43,7 @@ TOO_LONG = 600
 
 
 @dataclass(frozen=True)
-class Run:
+class TimedRun:
     """How long a program took, and how much of all cores' time: that depends less on what else the machine does."""
 
     seconds: float
@@ -54,8 +54,8 @@ class Run:
 class Turn:
     """One run of each, and the seconds of our steps."""
 
-    ours: Run
-    hugo: Run
+    ours: TimedRun
+    hugo: TimedRun
     steps: Mapping[str, float]
 
 
@@ -85,10 +85,10 @@ def _turn(place: Path) -> Turn:
     forget(place)
     start, used = time.perf_counter(), _cpu()
     steps = _steps(made("pages", place), start)
-    ours = Run(time.perf_counter() - start, _cpu() - used)
+    ours = TimedRun(time.perf_counter() - start, _cpu() - used)
     start, used = time.perf_counter(), _cpu()
     subprocess.run(hugo_command(place), cwd=place, check=True, timeout=TOO_LONG)
-    return Turn(ours, Run(time.perf_counter() - start, _cpu() - used), steps)
+    return Turn(ours, TimedRun(time.perf_counter() - start, _cpu() - used), steps)
 
 
 def _cpu() -> float:

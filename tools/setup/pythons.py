@@ -31,7 +31,7 @@ PATIENCE = 30
 
 
 @dataclass(frozen=True)
-class Run:
+class SuiteRun:
     """What the tests came to on one Python. Without `passed` nothing could be installed, or nothing could begin."""
 
     python: str
@@ -76,14 +76,14 @@ def _says(python: Path) -> str:
     return done.stdout.strip() if done.returncode == 0 else ""
 
 
-def run(minor: str, python: str, tests: Sequence[str]) -> Run:
+def run(minor: str, python: str, tests: Sequence[str]) -> SuiteRun:
     """The tests on one Python, in its environment, which is brought up to date before."""
     print(f"Python {minor}: {python}", flush=True)
     began = time.monotonic()
     place, record = PLACE / minor, PLACE / f"{minor}.xml"
     record.unlink(missing_ok=True)
     if not _installed(place, python):
-        return Run(minor, time.monotonic() - began)
+        return SuiteRun(minor, time.monotonic() - began)
     pytest = [str(place / "bin" / "pytest"), "--quiet", "--numprocesses", "2", f"--junit-xml={record}"]
     done = subprocess.run([*pytest, *tests], cwd=ROOT, check=False)
     return read(minor, record, time.monotonic() - began, good=done.returncode == 0)
@@ -95,18 +95,18 @@ def _installed(place: Path, python: str) -> bool:
     return subprocess.run(sync, cwd=ROOT, env=environment, check=False).returncode == 0
 
 
-def read(minor: str, record: Path, seconds: float, *, good: bool) -> Run:
+def read(minor: str, record: Path, seconds: float, *, good: bool) -> SuiteRun:
     """What pytest has written down: it counts a test that was skipped or is an error among all tests."""
     if not record.is_file():
-        return Run(minor, seconds)
+        return SuiteRun(minor, seconds)
     suites = ElementTree.parse(record).getroot().findall("testsuite")
     every, failures, errors, skipped = (
         sum(int(suite.attrib[name]) for suite in suites) for name in ("tests", "failures", "errors", "skipped")
     )
-    return Run(minor, seconds, good, every - failures - errors - skipped, failures + errors)
+    return SuiteRun(minor, seconds, good, every - failures - errors - skipped, failures + errors)
 
 
-def table(runs: Sequence[Run], missing: Sequence[str]) -> Iterator[str]:
+def table(runs: Sequence[SuiteRun], missing: Sequence[str]) -> Iterator[str]:
     """One line for each Python that was tried, and one for those that were not."""
     if runs:
         yield f"{'Python':8}{'passed':>8}{'failed':>8}{'seconds':>9}"
@@ -119,7 +119,9 @@ def table(runs: Sequence[Run], missing: Sequence[str]) -> Iterator[str]:
         yield f"Not tried, because not installed here: Python {', '.join(missing)}"
 
 
-def on_each(minors: Sequence[str], tests: Sequence[str], run: Callable[[str, str, Sequence[str]], Run] = run) -> int:
+def on_each(
+    minors: Sequence[str], tests: Sequence[str], run: Callable[[str, str, Sequence[str]], SuiteRun] = run
+) -> int:
     """Run the tests on those of the Pythons that are here, and print the table. 1 where one of them failed."""
     here = {minor: python for minor in minors if (python := find(minor))}
     runs = [run(minor, python, tests) for minor, python in here.items()]

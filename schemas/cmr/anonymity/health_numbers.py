@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cmr.anonymity.finding import Found
-from cmr.anonymity.number_runs import Number, numbers
+from cmr.anonymity.number_runs import NumberRun, numbers
 from cmr.anonymity.telephones import national
 
 LENGTH = 10
@@ -43,7 +43,7 @@ def find(text: str, helplines: frozenset[str] = frozenset()) -> Iterator[Found]:
             yield Found(number.start, number.end, "health-number-unchecked")
 
 
-def _is_one(number: Number, *, called: bool) -> bool:
+def _is_one(number: NumberRun, *, called: bool) -> bool:
     """Does the check digit fit, and is it written, or called, as such a number is?"""
     from nhs_number.validate import is_valid  # only when there are ten digits
 

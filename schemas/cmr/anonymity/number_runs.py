@@ -16,7 +16,7 @@ _DIALLED = 3
 
 
 @dataclass(frozen=True)
-class Number:
+class NumberRun:
     """Some neighbouring groups of a run: `plus` with a + before it, `odd` with commas, colons or the like inside."""
 
     start: int
@@ -37,7 +37,7 @@ def longest_run(text: str) -> int:
     return max((sum(sign.isdigit() for sign in run.group()) for run in _ANY_RUN.finditer(text)), default=0)
 
 
-def numbers(text: str, shortest: int, longest: int) -> Iterator[Number]:
+def numbers(text: str, shortest: int, longest: int) -> Iterator[NumberRun]:
     """Every choice of neighbouring groups with so many digits; from each place the longest first."""
     for run in _RUN.finditer(text):
         chunks = [(run.start() + chunk.start(), chunk.group()) for chunk in _CHUNK.finditer(run.group())]
@@ -45,10 +45,10 @@ def numbers(text: str, shortest: int, longest: int) -> Iterator[Number]:
             yield from _from(text, chunks[first : first + longest], shortest, longest)
 
 
-def _from(text: str, chunks: list[tuple[int, str]], shortest: int, longest: int) -> Iterator[Number]:
+def _from(text: str, chunks: list[tuple[int, str]], shortest: int, longest: int) -> Iterator[NumberRun]:
     start = end = chunks[0][0]
     plus = text[max(0, start - 3) : start].rstrip(" (")[-1:] == "+"
-    found: list[Number] = []
+    found: list[NumberRun] = []
     digits, odd = "", False
     groups: tuple[int, ...] = ()
     for at, chunk in chunks:
@@ -57,5 +57,5 @@ def _from(text: str, chunks: list[tuple[int, str]], shortest: int, longest: int)
             break  # 1, 2, 3 and 10:30
         digits, groups, end = digits + chunk, (*groups, len(chunk)), at + len(chunk)
         if len(digits) >= shortest:
-            found.append(Number(start, end, digits, groups, plus, odd))
+            found.append(NumberRun(start, end, digits, groups, plus, odd))
     yield from reversed(found)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cmr.anonymity.finding import Found
-from cmr.anonymity.number_runs import Number, numbers
+from cmr.anonymity.number_runs import NumberRun, numbers
 
 SHORTEST, LONGEST = 8, 17
 LOCAL, WHOLE = 8, 10
@@ -37,7 +37,7 @@ def national(digits: str) -> str:
 def find(text: str, helplines: frozenset[str]) -> Iterator[Found]:
     """Telephone numbers in `text`, but for the helplines."""
     done = -1
-    at, choices = -1, list[Number]()
+    at, choices = -1, list[NumberRun]()
     for number in [*numbers(text, SHORTEST, LONGEST), None]:
         if number is not None and number.start == at:
             choices.append(number)
@@ -51,7 +51,7 @@ def find(text: str, helplines: frozenset[str]) -> Iterator[Found]:
         at, choices = (number.start, [number]) if number else (-1, [])
 
 
-def _is_one(text: str, number: Number) -> bool:
+def _is_one(text: str, number: NumberRun) -> bool:
     if _TAIL.match(text, max(0, number.start - 2), number.start):
         return False  # the tail of something longer
     written = text[number.start : number.end]
@@ -73,7 +73,7 @@ def _is_one(text: str, number: Number) -> bool:
     return _called(text, number) and (len(digits) == LOCAL or (len(digits) == 10 and digits[0] in "278"))
 
 
-def _from_here(number: Number, digits: str) -> bool:
+def _from_here(number: NumberRun, digits: str) -> bool:
     """As it is dialled in the United Kingdom, or in Ireland: 01 and seven digits, or nine digits after 0."""
     if len(digits) == 9 and number.groups in {(2, 7), (2, 3, 4), (3, 6), (3, 3, 3)}:
         return digits[1] != "0" and _possible(digits, "IE")
@@ -89,7 +89,7 @@ def _possible(digits: str, country: str | None) -> bool:
         return False
 
 
-def _called(text: str, number: Number) -> bool:
+def _called(text: str, number: NumberRun) -> bool:
     return (
         _CALLED_AFTER.match(text, number.end) is not None
         or _CALLED.search(text[max(0, number.start - 45) : number.start]) is not None

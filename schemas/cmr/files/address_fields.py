@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields
 
-from cmr.files.addresses import ELSEWHERE, HERE, ID, Way
+from cmr.files.written_addresses import ELSEWHERE, HERE, ID, Way
 
 
 class _Written(fields.Field[str]):

@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any, TypeVar
 
 from cmr.errors import ContentError
-from cmr.files.addresses import HERE, ID
 from cmr.files.lines import Trail, line_of
 from cmr.files.toml_file import TomlFile
+from cmr.files.written_addresses import HERE, ID
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from cmr.files.addresses import Here
 from cmr.files.toml_file import TomlFile
+from cmr.files.written_addresses import Here
 from cmr.forms.option_lists import Option
 from cmr.process.process import TimeLimit
 
@@ -16,7 +16,7 @@ DUTIES = ("must", "may", "advice", "none")
 
 
 @dataclass(frozen=True)
-class Words:
+class FlowText:
     """A few sentences of Markdown, and the line of the file on which they start."""
 
     text: str
@@ -24,7 +24,7 @@ class Words:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Duty:
+class FlowDuty:
     """How strongly an outcome asks: what it says of itself, and how it introduces its grounds."""
 
     id: str  # one of DUTIES
@@ -53,12 +53,12 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class FlowQuestion:
     """A page that asks something. `listed` are things that it shows for the reader to look through."""
 
     id: str
     title: str
-    words: Words | None
+    words: FlowText | None
     answers: tuple[Answer, ...]
     listed: tuple[Option, ...] = ()
 
@@ -77,12 +77,12 @@ class Outcome:
 
     id: str
     title: str
-    duty: Duty
+    duty: FlowDuty
     grounds: tuple[Ground, ...]
     sections: tuple[int, ...]
     limits: tuple[TimeLimit, ...]
-    says: Words
-    why: Words
+    says: FlowText
+    why: FlowText
     when: str
     steps: tuple[Step, ...]
 
@@ -95,11 +95,11 @@ class Flow:
     title: str
     summary: str
     reviewed: date
-    danger: Words
-    intro: Words
-    note: Words
+    danger: FlowText
+    intro: FlowText
+    note: FlowText
     facts: Mapping[str, Sequence[str]]
-    questions: Mapping[str, Question]
+    questions: Mapping[str, FlowQuestion]
     outcomes: Mapping[str, Outcome]
 
     @property
@@ -108,12 +108,12 @@ class Flow:
         return self.file.path.stem
 
     @property
-    def start(self) -> Question:
+    def start(self) -> FlowQuestion:
         """The first question."""
         return next(iter(self.questions.values()))
 
     @property
-    def pages(self) -> Sequence[Question | Outcome]:
+    def pages(self) -> Sequence[FlowQuestion | Outcome]:
         """Every page of the flow, questions first."""
         return [*self.questions.values(), *self.outcomes.values()]
 
@@ -121,7 +121,7 @@ class Flow:
         """Where a question or an outcome is."""
         return f"/{self.slug}/" if page_id == self.start.id else f"/{self.slug}/{page_id}/"
 
-    def before(self, page_id: str) -> Question | None:
+    def before(self, page_id: str) -> FlowQuestion | None:
         """The first question that leads to a page; None for the start."""
         asked = self.questions.values()
         return next((one for one in asked if page_id in {answer.to for answer in one.answers}), None)

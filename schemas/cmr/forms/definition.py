@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields as dataclass_fields
 
-from cmr.files.addresses import ID
 from cmr.files.rows import Row
 from cmr.files.toml_file import TomlFile
+from cmr.files.written_addresses import ID
 from cmr.forms.form import AUDIENCES, PROOF_KINDS, RESERVED_WORDS, Form, Limit, Proof, Retention, Topic
 from cmr.forms.kinds import KINDS, Kind
 from cmr.forms.kinds.text import MOST_ON_MANY, MOST_ON_ONE_LINE
@@ -50,10 +50,10 @@ def read_form(file: TomlFile, lists: Mapping[str, OptionList]) -> Form:
     row = Row(file, "a form", file.data)
     if not ID.fits(file.path.stem):
         raise row.wrong(f"the name of the file is an address: write it as {ID.plainly}")
-    return _Reader(lists).form(row)
+    return _FormReader(lists).form(row)
 
 
-class _Reader:
+class _FormReader:
     """One reading of one file: keeps what has been declared so far, so that a name used twice is found."""
 
     def __init__(self, lists: Mapping[str, OptionList]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cmr.files.addresses import Here
+from cmr.files.written_addresses import Here
 from cmr.forms.question import Question
 
 RESERVED_WORDS = frozenset(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cmr.files.addresses import ID, Id
 from cmr.files.rows import Row
 from cmr.files.toml_file import TomlFile
+from cmr.files.written_addresses import ID, Id
 
 LIST_FILES = ("agencies.toml", "lists.toml")
 _KEYS = ("title", "mark", "source", "checked", "option")

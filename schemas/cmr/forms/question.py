@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cmr.files.addresses import Id
+from cmr.files.written_addresses import Id
 from cmr.forms.option_lists import Option
 
 if TYPE_CHECKING:

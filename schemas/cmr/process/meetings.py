@@ -12,8 +12,8 @@ from marshmallow import Schema, fields, validate
 
 from cmr.clock import WEEKDAYS
 from cmr.errors import ContentError
+from cmr.files.checked_table import Day, checked
 from cmr.files.lines import line_of
-from cmr.files.schema import Day, checked
 from cmr.files.toml_file import TomlFile
 from cmr.process.time_limits import time_limits
 from cmr.process.working_days import first_known_day, is_working_day, last_known_day
@@ -81,13 +81,13 @@ class _Rule(Schema):
     checked = Day(required=True)
 
 
-class _Meeting(Schema):
+class _MeetingTable(Schema):
     date = Day(required=True)
     confirmed = fields.Boolean(required=True)
 
 
 _MeetingsSchema = Schema.from_dict(
-    {"meeting": fields.List(fields.Nested(_Meeting), required=True), "rule": fields.Nested(_Rule, required=True)}
+    {"meeting": fields.List(fields.Nested(_MeetingTable), required=True), "rule": fields.Nested(_Rule, required=True)}
 )
 
 

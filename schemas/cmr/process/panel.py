@@ -9,7 +9,7 @@ from pathlib import Path
 
 from marshmallow import Schema, fields, validate
 
-from cmr.files.schema import Day, checked
+from cmr.files.checked_table import Day, checked
 from cmr.files.toml_file import TomlFile
 
 

@@ -12,8 +12,8 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from cmr.errors import ContentError
 from cmr.files.address_fields import IdField
+from cmr.files.checked_table import checked
 from cmr.files.lines import Trail, line_of
-from cmr.files.schema import checked
 from cmr.files.toml_file import TomlFile
 
 PROCESS_FILE = Path(__file__).with_name("process.toml")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from marshmallow import Schema, fields
 
-from cmr.files.schema import checked
+from cmr.files.checked_table import checked
 from cmr.files.toml_file import TomlFile
 
 RULES_FILE = Path(__file__).with_name("confidential.toml")

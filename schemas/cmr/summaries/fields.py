@@ -23,7 +23,7 @@ class _Value(fields.Field[T]):
     default_error_messages = _ABSENT
 
 
-class Words(_Value[str]):
+class WordsField(_Value[str]):
     """A text; one with something in it where it is required."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:

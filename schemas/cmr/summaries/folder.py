@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cmr.errors import ContentError
 from cmr.summaries.confidential import confidential_name, may_give_away
-from cmr.summaries.pictures import KINDS
+from cmr.summaries.wrong_pictures import KINDS
 
 FOLDER = "summaries"
 INVENTED = "invented"

@@ -15,10 +15,10 @@ from cmr import clock, prompts
 from cmr.command import CONTENT
 from cmr.errors import ContentError
 from cmr.gate.preconditions import Precondition, policy
-from cmr.summaries.check import account
-from cmr.summaries.reading import read_summary
 from cmr.summaries.summary import Month, Summary
+from cmr.summaries.summary_files import read_summary
 from cmr.summaries.vocabulary import Vocabulary, load_vocabulary
+from cmr.summaries.wrong_summaries import account
 
 DRAFT = Path(__file__).parents[1] / "templates" / "summary.md"
 WIDTH = 100

@@ -13,12 +13,12 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from cmr.files import quick_schema
+from cmr.files.checked_table import Day
 from cmr.files.lines import Trail
-from cmr.files.schema import Day
 from cmr.files.toml_file import TomlFile
 from cmr.gate.preconditions import policy
 from cmr.summaries.approvals import NO_SUCH_KEY, Approvals
-from cmr.summaries.fields import MonthOfYear, Several, Truth, Words
+from cmr.summaries.fields import MonthOfYear, Several, Truth, WordsField
 from cmr.summaries.summary import CLOSED, OPEN, OtherProcess, Recommendation, Summary
 from cmr.summaries.vocabulary import Vocabulary
 
@@ -31,21 +31,21 @@ class _Strict(Schema):
 
 
 class _RecommendationSchema(_Strict):
-    text = Words(required=True)
+    text = WordsField(required=True)
     agencies = Several(required=True)
     regional = Truth(required=True)
     themes = Several()
-    specific = Words()
-    measurable = Words()
-    achievable = Words()
-    relevant = Words()
-    timed = Words()
+    specific = WordsField()
+    measurable = WordsField()
+    achievable = WordsField()
+    relevant = WordsField()
+    timed = WordsField()
 
 
 class _ProcessSchema(_Strict):
-    what = Words(required=True)
-    status = Words(required=True)
-    evidence = Words()
+    what = WordsField(required=True)
+    status = WordsField(required=True)
+    evidence = WordsField()
 
 
 def _rows(schema: type[Schema], name: str) -> fields.Nested:
@@ -53,24 +53,24 @@ def _rows(schema: type[Schema], name: str) -> fields.Nested:
 
 
 class _SummarySchema(_Strict):
-    title = Words(required=True)
-    summary = Words(required=True)
-    pseudonym = Words(required=True)
+    title = WordsField(required=True)
+    summary = WordsField(required=True)
+    pseudonym = WordsField(required=True)
     pseudonyms = Several()
     invented = Truth()
-    kind = Words(required=True)
-    age_band = Words(required=True)
+    kind = WordsField(required=True)
+    age_band = WordsField(required=True)
     published = MonthOfYear(required=True)
     themes = Several(required=True)
     agencies = Several(required=True)
     learning = Several()
-    content_warning = Words()
+    content_warning = WordsField()
     support = Several()
     review = Day()
     publish_on = Day()
     withdrawn = Day()
     restrictions = Several()
-    area_may_be_named = Words()
+    area_may_be_named = WordsField()
     recommendations = _rows(_RecommendationSchema, "recommendations")
     processes = _rows(_ProcessSchema, "processes")
     gate = Approvals()

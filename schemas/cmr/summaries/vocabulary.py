@@ -11,8 +11,8 @@ from marshmallow import Schema, fields, validate
 from cmr.contacts import load_contacts
 from cmr.errors import ContentError
 from cmr.files.address_fields import IdField
+from cmr.files.checked_table import checked
 from cmr.files.lines import line_of
-from cmr.files.schema import checked
 from cmr.files.toml_file import TomlFile
 
 FILE = "summaries.toml"

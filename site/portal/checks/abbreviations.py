@@ -10,7 +10,7 @@ from cmr.errors import ContentError
 from portal.checks.sentences import Block, blocks
 from portal.flows.sentences import flow_blocks
 from portal.forms.sentences import form_blocks
-from portal.pages.glossary import Glossary, Term
+from portal.pages.glossary import Glossary, GlossaryTerm
 from portal.pages.library import load_library
 
 ABBREVIATION = re.compile(r"\b(?:[A-Z]{2,}|[A-Z][a-z]?[A-Z])(?=s?\b)")
@@ -40,7 +40,7 @@ def unexplained(read: Iterable[Block], glossary: Glossary) -> Iterator[ContentEr
         yield ContentError(found[number].path, found[number].line, _advice(short, glossary))
 
 
-def short_forms(texts: Iterable[str], glossary: Glossary) -> list[Term]:
+def short_forms(texts: Iterable[str], glossary: Glossary) -> list[GlossaryTerm]:
     """What a page that is put together from `texts` has to explain first: the terms they shorten, in that order."""
     used = [short for _, short in first_uses(texts, glossary)]
     terms = {term.short: term for term in glossary.terms}

@@ -16,9 +16,9 @@ from cmr.files.lines import Trail, line_of
 from cmr.files.toml_file import TomlFile
 from cmr.process.process import process
 from portal.checks.process_check import refuse_nowhere
-from portal.pages.addresses import link_targets, titles
 from portal.pages.drawing import Drawn, draw_all
 from portal.pages.library import Library
+from portal.pages.site_map import link_targets, titles
 from portal.words.prose import Prose
 
 

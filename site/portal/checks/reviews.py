@@ -15,7 +15,7 @@ from cmr.files.toml_file import TomlFile
 from cmr.process.meetings import past_meetings
 from cmr.reminder import Reminder
 from portal.pages.library import Library, load_library
-from portal.pages.pages import Page
+from portal.pages.page_files import Page
 
 
 def overdue(content: Path) -> Iterator[Reminder]:

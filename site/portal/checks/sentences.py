@@ -14,7 +14,7 @@ from pathlib import Path
 from cmr.files.lines import line_of
 from cmr.markdown.parsing import CODE, HEADING, Run, parse, words_of
 from cmr.process.roles import Role
-from portal.pages.pages import Duty, HomePage, Page
+from portal.pages.page_files import Duty, HomePage, Page
 from portal.words.prose import insert_of
 
 END = re.compile(r"(?<=[.?!])[”’\")]*\s+(?=[\"“(]?[A-Z0-9])")

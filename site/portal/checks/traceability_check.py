@@ -7,8 +7,8 @@ from pathlib import Path
 
 from cmr.derived.traceability import read_obligations
 from cmr.errors import ContentError
-from portal.pages.addresses import link_targets
 from portal.pages.library import load_library
+from portal.pages.site_map import link_targets
 
 
 def homeless_obligations(content: Path) -> Iterator[ContentError]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cmr.files.front_matter import PageFile
-from cmr.flows.flow import Flow, Outcome, Question, Words
+from cmr.flows.flow import Flow, FlowQuestion, FlowText, Outcome
 from cmr.markdown.parsing import parse
 from portal.checks.sentences import Block, spoken
 
 
-def flow_blocks(flow: Flow, page: Question | Outcome) -> Iterator[Block]:
+def flow_blocks(flow: Flow, page: FlowQuestion | Outcome) -> Iterator[Block]:
     """Everything read of one page of `flow`, in order. What a list or a time limit says is theirs, and is not here."""
     yield from _words(flow, flow.danger)
     if isinstance(page, Outcome):
@@ -19,7 +19,7 @@ def flow_blocks(flow: Flow, page: Question | Outcome) -> Iterator[Block]:
         yield from _question(flow, page)
 
 
-def _question(flow: Flow, page: Question) -> Iterator[Block]:
+def _question(flow: Flow, page: FlowQuestion) -> Iterator[Block]:
     for words in (flow.intro if page is flow.start else None, page.words):
         yield from _words(flow, words)
     for answer in page.answers:
@@ -38,7 +38,7 @@ def _outcome(flow: Flow, page: Outcome) -> Iterator[Block]:
         yield from _words(flow, words)
 
 
-def _words(flow: Flow, words: Words | None) -> Iterator[Block]:
+def _words(flow: Flow, words: FlowText | None) -> Iterator[Block]:
     if words:
         text = parse(PageFile(flow.file, words.text, words.line))
         yield from (Block(flow.file.path, text.line(run.block), spoken(run)) for run in text.runs())

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from cmr.files.front_matter import PageFile
 from cmr.files.toml_file import TomlFile
-from cmr.flows.flow import Flow, Outcome, Words
+from cmr.flows.flow import Flow, FlowText, Outcome
 from portal.words.prose import Link, Prose, Setting, draw
 
 
@@ -38,11 +38,11 @@ def draw_flow(flow: Flow) -> DrawnFlow:
     )
 
 
-def _shared(flow: Flow) -> Mapping[str, Words]:
+def _shared(flow: Flow) -> Mapping[str, FlowText]:
     return {"danger": flow.danger, "intro": flow.intro, "note": flow.note}
 
 
-def _own(page: object) -> Mapping[str, Words | None]:
+def _own(page: object) -> Mapping[str, FlowText | None]:
     if isinstance(page, Outcome):
         return {"says": page.says, "why": page.why}
     return {"words": getattr(page, "words", None)}
@@ -56,6 +56,6 @@ def _addresses(flow: Flow) -> list[Link]:
     return [Link(address, flow.file.line_of("address", address)) for address in dict.fromkeys(grounds + steps)]
 
 
-def _draw(file: TomlFile, key: str, words: Words) -> Prose:
+def _draw(file: TomlFile, key: str, words: FlowText) -> Prose:
     """Several texts stand on one page: the ids of each start with its key."""
     return draw(PageFile(file, words.text, words.line), setting=Setting(prefix=f"{key}-"))

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from cmr.contacts import Number
 from cmr.forms.form import Form
 from cmr.forms.rendering import Renderer
-from portal.forms.leaving import way_out, way_out_of_frame
+from portal.forms.way_out import way_out, way_out_of_frame
 from portal.pages.views import library
 
 forms = Blueprint("forms", __name__, url_prefix="/forms")

@@ -15,7 +15,7 @@ from portal.freezing.compiled import keep_compiled
 from portal.look.fragments import Fragments
 from portal.look.stylesheet import Stylesheet
 from portal.pages.wording import Wording
-from portal.process.dates import in_words, instant, month_in_words
+from portal.process.short_dates import in_words, instant, month_in_words
 
 
 class QuickEnvironment(FlaskEnvironment):

@@ -12,10 +12,10 @@ from marshmallow import Schema, fields, validate
 
 from cmr.errors import ContentError
 from cmr.files.address_fields import HereField, IdField
+from cmr.files.checked_table import Day, checked
 from cmr.files.lines import line_of
-from cmr.files.schema import Day, checked
 from cmr.files.toml_file import TomlFile
-from portal.process.dates import instant
+from portal.process.short_dates import instant
 
 ADDRESS = "/changes/"
 FEED = "/changes/feed.xml"

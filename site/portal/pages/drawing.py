@@ -15,7 +15,7 @@ from cmr.errors import ContentError
 from cmr.files.lines import line_of
 from portal.flows.words import DrawnFlow, draw_flow
 from portal.pages.library import Library
-from portal.pages.pages import GuidancePage, Page
+from portal.pages.page_files import GuidancePage, Page
 from portal.words.headings import slug
 from portal.words.inserts import duties_not_shown, inserts_for
 from portal.words.prose import Link, Prose, Setting, draw

@@ -10,13 +10,13 @@ from marshmallow import Schema, fields, validate
 
 from cmr.errors import ContentError
 from cmr.files.address_fields import HereField
+from cmr.files.checked_table import checked
 from cmr.files.lines import line_of
-from cmr.files.schema import checked
 from cmr.files.toml_file import TomlFile
 
 
 @dataclass(frozen=True, kw_only=True)
-class Term:
+class GlossaryTerm:
     """Some words, what they are shortened to, what they mean, and where this site says more."""
 
     term: str
@@ -30,7 +30,7 @@ class Glossary:
     """Every term in the order of the alphabet, and the abbreviations that need no explaining."""
 
     file: TomlFile
-    terms: tuple[Term, ...]
+    terms: tuple[GlossaryTerm, ...]
     everyday: frozenset[str]
 
     @property
@@ -39,7 +39,7 @@ class Glossary:
         return {term.short: term.term for term in self.terms if term.short}
 
 
-class TermSchema(Schema):
+class GlossaryTermSchema(Schema):
     """One `[[term]]` table."""
 
     term = fields.String(required=True, validate=validate.Length(min=1))
@@ -50,7 +50,7 @@ class TermSchema(Schema):
 
 GlossarySchema = Schema.from_dict(
     {
-        "term": fields.List(fields.Nested(TermSchema), required=True),
+        "term": fields.List(fields.Nested(GlossaryTermSchema), required=True),
         "everyday": fields.List(fields.String(), required=True),
     }
 )
@@ -60,7 +60,7 @@ def load_glossary(content: Path) -> Glossary:
     """Read `glossary.toml`. Raises ContentError naming file and line, also where a term is there twice."""
     file = TomlFile.read(content / "glossary.toml")
     data = checked(GlossarySchema(), file, file.data)
-    terms = [Term(**row) for row in data["term"]]
+    terms = [GlossaryTerm(**row) for row in data["term"]]
     for key in ("term", "short"):
         _refuse_twice(file, key, [getattr(term, key).casefold() for term in terms])
     ordered = sorted(terms, key=lambda term: term.term.casefold())

@@ -12,21 +12,21 @@ from flask import Flask
 from portal.checks.leads import hold_to_the_site
 from portal.checks.reviews import overdue_in
 from portal.flows.views import flow_pages
-from portal.forms.leaving import furnish_leaving
 from portal.forms.views import forms, frame
+from portal.forms.way_out import furnish_leaving
 from portal.freezing.freeze import freeze, refuse_orphans
 from portal.freezing.parts import FRAME, Part, file_of
 from portal.look.look import bare_app
 from portal.look.script import scripts
-from portal.pages import feed, views
-from portal.pages.addresses import FILES, PDF, all_addresses
+from portal.pages import changes_feed, views
 from portal.pages.drawing import anchor
 from portal.pages.library import load_library
-from portal.process import panel, process_map, roles
+from portal.pages.site_map import FILES, PDF, all_addresses
+from portal.process import panel_page, process_map, role_pages
 from portal.process.limits import furnish_limits
-from portal.search.index import ADDRESS as INDEX
-from portal.search.index import write_index
-from portal.search.view import furnish_search
+from portal.search.search_index import ADDRESS as INDEX
+from portal.search.search_index import write_index
+from portal.search.search_page import furnish_search
 from portal.settings import read_settings
 
 
@@ -45,11 +45,11 @@ def create_guide(content: Path, config: Mapping[str, Any] | None = None) -> Flas
     furnish_leaving(app)
     furnish_limits(app, content)
     furnish_search(app)
-    app.register_blueprint(panel.panel)
+    app.register_blueprint(panel_page.panel)
     app.register_blueprint(process_map.process_map)
-    app.register_blueprint(roles.roles)
+    app.register_blueprint(role_pages.roles)
     app.register_blueprint(flow_pages(library))
-    app.register_blueprint(feed.changes)
+    app.register_blueprint(changes_feed.changes)
     return app
 
 

@@ -12,15 +12,15 @@ from cmr.errors import ContentError, refuse
 from cmr.files.lines import line_of
 from cmr.files.toml_file import TomlFile
 from cmr.flows.flow import Flow
-from cmr.flows.reading import load_flows
+from cmr.flows.flow_files import load_flows
 from cmr.forms.catalogue import FORMS_FOLDER, load_forms
 from cmr.forms.form import Form
 from cmr.process.meetings import Calendar, load_calendar
 from cmr.process.panel import Panel, load_panel
 from cmr.process.roles import Role
 from portal.pages.changes import Changes, load_changes
-from portal.pages.pages import GuidancePage, HomePage, Page, load_guidance, load_home, load_pages
-from portal.pages.wording import Stage, Wording, load_wording
+from portal.pages.page_files import GuidancePage, HomePage, Page, load_guidance, load_home, load_pages
+from portal.pages.wording import StageWords, Wording, load_wording
 from portal.search.synonyms import Synonyms, load_synonyms
 
 HELP = "/help/"
@@ -49,7 +49,7 @@ class Library:
         return [self.home, *self.guidance.values(), *self.pages.values(), *self.errors.values()]
 
     @property
-    def stages(self) -> Sequence[tuple[Stage, Sequence[GuidancePage]]]:
+    def stages(self) -> Sequence[tuple[StageWords, Sequence[GuidancePage]]]:
         """The guidance as its contents list it: stage by stage, in the official order within each."""
         pages = self.guidance.values()
         return [(stage, [page for page in pages if page.stage == stage.id]) for stage in self.wording.stages.values()]

@@ -13,7 +13,7 @@ from pathlib import Path
 from marshmallow import Schema, fields, validate
 
 from cmr.files.address_fields import ElsewhereField, HereField, IdField
-from cmr.files.schema import checked
+from cmr.files.checked_table import checked
 from cmr.files.toml_file import TomlFile
 from cmr.process.roles import Role, load_roles
 from portal.pages.glossary import Glossary, load_glossary
@@ -31,7 +31,7 @@ class Official:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stage:
+class StageWords:
     """A part of the process under which guidance pages are gathered."""
 
     id: str
@@ -48,7 +48,7 @@ class Review:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Link:
+class NamedLink:
     """A few words that lead to an address."""
 
     text: str
@@ -64,9 +64,9 @@ class Wording:
     about: str
     official: Official
     review: Review
-    stages: Mapping[str, Stage]
-    navigation: tuple[Link, ...]
-    footer: tuple[Link, ...]
+    stages: Mapping[str, StageWords]
+    navigation: tuple[NamedLink, ...]
+    footer: tuple[NamedLink, ...]
     roles: Mapping[str, Role]
     glossary: Glossary
 
@@ -105,14 +105,14 @@ def load_wording(content: Path) -> Wording:
     """Read the three files. Raises ContentError naming file and line."""
     file = TomlFile.read(content / "site.toml")
     site = checked(SiteSchema(), file, file.data)
-    stages = [Stage(**row) for row in site.pop("stage")]
+    stages = [StageWords(**row) for row in site.pop("stage")]
     return Wording(
         file=file,
         official=Official(**site.pop("official")),
         review=Review(**site.pop("review")),
         stages={stage.id: stage for stage in stages},
-        navigation=tuple(Link(**row) for row in site.pop("navigation")),
-        footer=tuple(Link(**row) for row in site.pop("footer")),
+        navigation=tuple(NamedLink(**row) for row in site.pop("navigation")),
+        footer=tuple(NamedLink(**row) for row in site.pop("footer")),
         roles=load_roles(content),
         glossary=load_glossary(content),
         **site,

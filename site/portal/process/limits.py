@@ -18,9 +18,9 @@ from portal.look import script
 from portal.pages.drawing import Drawn
 from portal.pages.library import Library
 from portal.pages.views import drawn, library
-from portal.process.dates import short
 from portal.process.events import by_stage
 from portal.process.periods import how_long, how_sure
+from portal.process.short_dates import short
 from portal.process.worked_dates import worked_dates
 
 ADDRESS = "/time-limits/"

@@ -19,7 +19,7 @@ MONTHS = 3
 
 
 @dataclass(frozen=True)
-class Row:
+class WorkedRow:
     """A day, and the last day under each limit of the table; None where it lies beyond the known bank holidays."""
 
     start: date
@@ -31,9 +31,9 @@ class WorkedDates:
     """What the page shows, worked out on the day `today`: three kinds of event, each with its limits and rows."""
 
     today: date
-    daily: tuple[Sequence[TimeLimit], Sequence[Row]]
-    weekly: tuple[Sequence[TimeLimit], Sequence[Row]]
-    meetings: tuple[Sequence[TimeLimit], Sequence[tuple[Meeting, Row]]]
+    daily: tuple[Sequence[TimeLimit], Sequence[WorkedRow]]
+    weekly: tuple[Sequence[TimeLimit], Sequence[WorkedRow]]
+    meetings: tuple[Sequence[TimeLimit], Sequence[tuple[Meeting, WorkedRow]]]
 
 
 def worked_dates(known: Process, calendar: Calendar, today: date) -> WorkedDates:
@@ -68,13 +68,13 @@ def _working_days(today: date) -> Iterator[date]:
     return (day for day, _ in zip(filter(is_working_day, known), range(WORKING_DAYS), strict=False))
 
 
-def _row(start: date, limits: Sequence[TimeLimit]) -> Row:
-    return Row(start, [_last(limit, start) for limit in limits])
+def _row(start: date, limits: Sequence[TimeLimit]) -> WorkedRow:
+    return WorkedRow(start, [_last(limit, start) for limit in limits])
 
 
-def _meeting_row(meeting: Meeting, limits: Sequence[TimeLimit]) -> Row:
+def _meeting_row(meeting: Meeting, limits: Sequence[TimeLimit]) -> WorkedRow:
     likely = meeting.confirmed or is_working_day(meeting.day)
-    return _row(meeting.day, limits) if likely else Row(meeting.day, [None] * len(limits))
+    return _row(meeting.day, limits) if likely else WorkedRow(meeting.day, [None] * len(limits))
 
 
 def _last(limit: TimeLimit, start: date) -> date | None:

@@ -22,7 +22,7 @@ STOPS = (".", ":", ";", "?", "!", ",")
 
 
 @dataclass
-class Passage:
+class SearchPassage:
     """What stands under a heading. `id` is the fragment that leads there: "" at the top of the page."""
 
     id: str
@@ -30,12 +30,12 @@ class Passage:
     text: str
 
 
-def passages(html: str) -> list[Passage]:
+def passages(html: str) -> list[SearchPassage]:
     """The passages of the `<main>` of a page, in order, those without words left out."""
-    reader = _Reader()
+    reader = _PassageReader()
     if main := LexborHTMLParser(html).css_first("main"):
         reader.read(main)
-    found = (Passage(one.id, _joined(one.heading), _joined(one.text)) for one in reader.found)
+    found = (SearchPassage(one.id, _joined(one.heading), _joined(one.text)) for one in reader.found)
     return [one for one in found if one.heading or one.text]
 
 
@@ -48,7 +48,7 @@ class _Pieces:
     text: list[str] = field(default_factory=lambda: [""])
 
 
-class _Reader:
+class _PassageReader:
     """Collects words, block by block, as headings part them."""
 
     def __init__(self) -> None:

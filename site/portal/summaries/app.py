@@ -21,7 +21,7 @@ from portal.pages.changes import load_changes
 from portal.pages.wording import load_wording
 from portal.summaries.addresses import ALWAYS, INDEX, SEARCHED
 from portal.summaries.collection import Collection
-from portal.summaries.text import Texts
+from portal.summaries.page_text import SummaryTexts
 from portal.summaries.views import summaries
 
 NAME = "summaries"
@@ -41,7 +41,7 @@ def app_of(content: Path, settings: Mapping[str, Any]) -> Flask:
     return app
 
 
-def show(app: Flask, collection: Collection, texts: Texts) -> None:
+def show(app: Flask, collection: Collection, texts: SummaryTexts) -> None:
     """From now on `app` shows `collection` and the texts of its summaries. Raises where no address leads to a view."""
     app.extensions.update(collection=collection, texts=texts)
     for entry in collection.entries[:1]:  # an address of every kind

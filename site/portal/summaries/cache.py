@@ -15,12 +15,12 @@ from typing import NamedTuple
 from cmr.errors import ContentError, ContentErrors, refuse
 from cmr.gate.standing import Published, Withdrawn, standing
 from cmr.summaries.folder import FOLDER, INVENTED, misplaced_files
-from cmr.summaries.reading import read_summary
+from cmr.summaries.summary_files import read_summary
 from cmr.summaries.vocabulary import Vocabulary
 from portal.freezing.two_processes import WORTH_IT, from_both_ends
 from portal.summaries.entry import Entry, entry_of
 from portal.summaries.links import broken_links
-from portal.summaries.text import Text, text_of
+from portal.summaries.page_text import SummaryText, text_of
 
 State = tuple[int, int, int]
 """By what a file is known not to have changed: when it was written to, when anything about it changed, its size."""
@@ -30,7 +30,7 @@ KEPT = 2500
 
 
 @dataclass(frozen=True)
-class Shelf:
+class SummaryCache:
     """What was read: the state of every file, and the entry of those that the public may see, or could once."""
 
     made_from: str = ""
@@ -55,7 +55,7 @@ def fill(
     made_from: str = "",
     record: Path | None = None,
     meanwhile: Callable[[], object] = lambda: None,
-) -> tuple[Shelf, Mapping[str, Text]]:
+) -> tuple[SummaryCache, Mapping[str, SummaryText]]:
     """The shelf as it is today, and the texts of what was read for it, by the names of their files.
 
     `record` keeps the last shelf, which is good where it was made from the same things. Where there is a lot to read,
@@ -74,7 +74,7 @@ def fill(
     refuse(chain.from_iterable(one.problems for one in read))
     stale = set(fresh)
     same = {name: entry for name, entry in before.entries.items() if name in states and name not in stale}
-    shelf = Shelf(made_from, states, {**same, **{one.path: one.entry for one in read if one.entry}})
+    shelf = SummaryCache(made_from, states, {**same, **{one.path: one.entry for one in read if one.entry}})
     if record and len(changed) + len(before.states.keys() - states.keys()) >= WORTH_IT:
         _remember(record, shelf)  # for a few it would take longer than to read them again the next time
     return shelf, {one.path: one.text for one in read if one.text}
@@ -108,7 +108,7 @@ class _Read(NamedTuple):
 
     path: str
     entry: Entry | None = None
-    text: Text | None = None
+    text: SummaryText | None = None
     problems: Sequence[ContentError] = ()
 
 
@@ -126,17 +126,17 @@ def _read(around: Around, paths: Iterable[str]) -> Iterator[_Read]:
             yield _Read(path, entry_of(summary, stands), text if number < KEPT else None)
 
 
-def _remembered(record: Path | None, made_from: str) -> Shelf:
+def _remembered(record: Path | None, made_from: str) -> SummaryCache:
     """The last shelf, unpickled only where the same code has pickled it."""
     if record and record.is_file():
         mark, _, pickled = record.read_bytes().partition(b"\n")
         if mark == made_from.encode():
-            shelf: Shelf = pickle.loads(pickled)  # noqa: S301 - a file that the last build wrote
+            shelf: SummaryCache = pickle.loads(pickled)  # noqa: S301 - a file that the last build wrote
             return shelf
-    return Shelf(made_from)
+    return SummaryCache(made_from)
 
 
-def _remember(record: Path, shelf: Shelf) -> None:
+def _remember(record: Path, shelf: SummaryCache) -> None:
     record.parent.mkdir(parents=True, exist_ok=True)
     fresh = record.with_suffix(".fresh")
     fresh.write_bytes(shelf.made_from.encode() + b"\n" + pickle.dumps(shelf, pickle.HIGHEST_PROTOCOL))

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from cmr.summaries.summary import ADDRESS
 from cmr.summaries.vocabulary import Vocabulary
 from portal.summaries.addresses import RECOMMENDATIONS
-from portal.summaries.entry import Advice, Entry
+from portal.summaries.entry import Entry, ListedAdvice
 from portal.summaries.facets import Facet, facets
 from portal.summaries.listing import Listing, ListPage
 from portal.summaries.related import related
@@ -23,7 +23,7 @@ class Advised(NamedTuple):
     """A recommendation, the summary that makes it, and what tells it from itself before it was changed."""
 
     entry: Entry
-    advice: Advice
+    advice: ListedAdvice
     mark: str
 
 

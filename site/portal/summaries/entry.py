@@ -11,7 +11,7 @@ from cmr.summaries.summary import ADDRESS, Month, Recommendation, Summary
 from portal.freezing.fingerprints import mark, mark_of_files, mark_of_texts
 
 
-class Advice(NamedTuple):
+class ListedAdvice(NamedTuple):
     """A recommendation without its answers to the SMART questions, which only the summary's own page gives."""
 
     text: str
@@ -36,7 +36,7 @@ class Entry(NamedTuple):
     since: date
     themes: tuple[str, ...]
     agencies: tuple[str, ...]
-    recommendations: tuple[Advice, ...]
+    recommendations: tuple[ListedAdvice, ...]
     pictures: tuple[str, ...]
     invented: bool
     withdrawn: bool
@@ -97,5 +97,5 @@ def _in_words(month: str) -> str:
     return Month(*map(int, month.split("-"))).in_words
 
 
-def _advice(one: Recommendation) -> Advice:
-    return Advice(one.text, one.agencies, one.regional, one.themes)
+def _advice(one: Recommendation) -> ListedAdvice:
+    return ListedAdvice(one.text, one.agencies, one.regional, one.themes)

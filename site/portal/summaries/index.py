@@ -28,7 +28,7 @@ def as_index(collection: Collection) -> str:
 
 
 def as_searched(collection: Collection) -> str:
-    """Title and summary of each, in the form that the search reads (`portal.search.index`)."""
+    """Title and summary of each, in the form that the search reads (`portal.search.search_index`)."""
     themes = collection.known.themes
     pages = [
         {

@@ -15,8 +15,8 @@ from portal.summaries import addresses
 from portal.summaries.cache import Around, fill, in_order
 from portal.summaries.collection import Collection
 from portal.summaries.feed import NEWEST
+from portal.summaries.page_text import SummaryTexts
 from portal.summaries.scanning import refuse_identifying
-from portal.summaries.text import Texts
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -47,7 +47,7 @@ def summaries_parts(
     refuse_identifying(content, collection.entries, site.with_name(f"{site.name}.scanned"), meanwhile=app)
     from portal.summaries.app import assets, part_of, show
 
-    show(app(), collection, Texts(texts, around.known))
+    show(app(), collection, SummaryTexts(texts, around.known))
     pages = {**dict(_made_from(collection)), **dict.fromkeys(assets(app()), ())}
     prints = {entry.print_address: (entry.mark,) for entry in collection.entries}
     return part_of(app(), making, pages, PAGES_WORTH_IT), part_of(app(), making, prints, PRINTS_WORTH_IT)

@@ -16,7 +16,7 @@ from portal.summaries.addresses import FEED
 from portal.summaries.collection import Collection
 from portal.summaries.feed import MEDIA_TYPE, NEWEST
 from portal.summaries.index import as_index, as_searched
-from portal.summaries.text import PICTURES, Texts, picture_of, with_pictures_inside
+from portal.summaries.page_text import PICTURES, SummaryTexts, picture_of, with_pictures_inside
 
 summaries = Blueprint("summaries", __name__, url_prefix="/summaries")
 
@@ -31,9 +31,9 @@ def contacts() -> Contacts:
     return cast(Contacts, current_app.extensions["contacts"])
 
 
-def texts() -> Texts:
+def texts() -> SummaryTexts:
     """What their own pages say."""
-    return cast(Texts, current_app.extensions["texts"])
+    return cast(SummaryTexts, current_app.extensions["texts"])
 
 
 @summaries.get("/")

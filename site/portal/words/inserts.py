@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment
 
 from portal.pages.library import Library
-from portal.pages.pages import GuidancePage, Page
+from portal.pages.page_files import GuidancePage, Page
 from portal.words.prose import Insert
 
 Context = Mapping[str, Any]

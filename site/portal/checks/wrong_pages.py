@@ -10,8 +10,8 @@ from jinja2 import Environment
 from cmr.errors import ContentError, ContentErrors
 from portal.checks.leads import hold_to_the_site
 from portal.look.look import furnish
-from portal.pages.addresses import link_targets
 from portal.pages.library import load_library
+from portal.pages.site_map import link_targets
 from portal.summaries.links import wrong_links
 
 

@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from cmr import clock
 from cmr.files.front_matter import PageFile
-from cmr.summaries.reading import read_summary
 from cmr.summaries.summary import Recommendation, Summary
+from cmr.summaries.summary_files import read_summary
 from cmr.summaries.vocabulary import Vocabulary
 from portal.summaries.entry import Entry
 from portal.words.prose import Prose, Setting, draw
@@ -26,7 +26,7 @@ OF_THE_PAGE = ("about", "before-you-read", "cite", "learning", "main-content", "
 _SETTING = Setting(taken=OF_THE_PAGE, pictures=True)
 
 
-class Text(NamedTuple):
+class SummaryText(NamedTuple):
     """The text of a summary's page."""
 
     prose: Prose
@@ -37,9 +37,9 @@ class Text(NamedTuple):
     review: date | None
 
 
-def text_of(summary: Summary) -> Text:
+def text_of(summary: Summary) -> SummaryText:
     """The text of `summary`, its Markdown drawn."""
-    return Text(
+    return SummaryText(
         prose=prose_of(summary.file, looked_through=True),
         learning=summary.learning,
         recommendations=summary.recommendations,
@@ -57,14 +57,14 @@ def prose_of(file: PageFile, *, looked_through: bool = False) -> Prose:
     return draw(file, setting=_SETTING, looked_through=looked_through)
 
 
-class Texts:
+class SummaryTexts:
     """The text of every summary: as it has `just` been read, by the names of files; else it is read when asked for."""
 
-    def __init__(self, just: Mapping[str, Text], known: Vocabulary) -> None:
+    def __init__(self, just: Mapping[str, SummaryText], known: Vocabulary) -> None:
         self.just = just
         self.known = known
 
-    def of(self, entry: Entry) -> Text:
+    def of(self, entry: Entry) -> SummaryText:
         """The text of `entry`."""
         return self.just.get(entry.path) or text_of(read_summary(Path(entry.path), self.known, clock.today()))
 
@@ -74,7 +74,7 @@ def picture_of(entry: Entry, name: str) -> Path:
     return Path(entry.path).with_suffix("") / name
 
 
-def with_pictures_inside(entry: Entry, text: Text) -> Markup:
+def with_pictures_inside(entry: Entry, text: SummaryText) -> Markup:
     """The text with its pictures inside it: a PDF is drawn from one text, and nothing is fetched."""
     html = str(text.prose.html)
     for name in entry.pictures:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from portal.pages import changes
-from portal.pages.addresses import SEARCH, Entry, shelves
 from portal.pages.library import Library
+from portal.pages.site_map import SEARCH, SiteMapEntry, shelves
 from portal.search.passages import passages
 
 ADDRESS = "/search/index.js"
@@ -42,7 +42,7 @@ def write_index(library: Library, site: Path) -> None:
     path.write_text(f"export default {index};\n", encoding="utf-8")
 
 
-def searched(library: Library) -> Iterator[Entry]:
+def searched(library: Library) -> Iterator[SiteMapEntry]:
     """The pages that the search finds, each once. A flow is found where it starts: nobody begins in the middle."""
     entries = {entry.address: entry for shelf in shelves(library) for entry in shelf.entries}
     inner = {flow.address(page.id) for flow in library.flows.values() for page in flow.pages if page is not flow.start}
@@ -67,7 +67,7 @@ def kind_of(library: Library, address: str) -> str:
     return "help" if address in library.pages else "tool"
 
 
-def _page(library: Library, entry: Entry, site: Path) -> dict[str, Any]:
+def _page(library: Library, entry: SiteMapEntry, site: Path) -> dict[str, Any]:
     html = (site / entry.address.strip("/") / "index.html").read_text(encoding="utf-8")
     return {
         "address": entry.address,

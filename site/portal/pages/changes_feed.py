@@ -6,8 +6,8 @@ import mimetypes
 
 from flask import Blueprint, Response, render_template
 
-from portal.pages.addresses import titles
 from portal.pages.changes import ADDRESS, FEED
+from portal.pages.site_map import titles
 from portal.pages.views import library
 
 changes = Blueprint("changes", __name__)

@@ -16,10 +16,10 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from cmr.errors import ContentError
 from cmr.files.address_fields import HereField, IdField
-from cmr.files.addresses import HERE
+from cmr.files.checked_table import Day, checked
 from cmr.files.front_matter import PageFile, read_page_file
 from cmr.files.lines import line_of
-from cmr.files.schema import Day, checked
+from cmr.files.written_addresses import HERE
 from cmr.process.process import process
 from portal.pages.wording import Wording
 

@@ -11,7 +11,7 @@ from cmr.process.process import TimeLimit, process
 from cmr.process.roles import Role
 from portal.checks.abbreviations import short_forms
 from portal.pages.library import Library
-from portal.pages.pages import STRENGTHS, Duty, GuidancePage
+from portal.pages.page_files import STRENGTHS, Duty, GuidancePage
 from portal.pages.views import library
 
 roles = Blueprint("roles", __name__, url_prefix="/guidance/roles")
@@ -20,7 +20,7 @@ ADDRESS = "/guidance/roles/"
 
 
 @dataclass(frozen=True)
-class Task:
+class RoleTask:
     """One duty of a role: where the guidance says it, and by when it is to be done."""
 
     duty: Duty
@@ -33,10 +33,10 @@ def address_of(role: Role) -> str:
     return f"{ADDRESS}{role.id}/"
 
 
-def tasks(library: Library, role: Role) -> Sequence[Task]:
+def tasks(library: Library, role: Role) -> Sequence[RoleTask]:
     """A role's duties in the order of the guidance."""
     return [
-        Task(duty, page, process().limits.get(duty.limit))
+        RoleTask(duty, page, process().limits.get(duty.limit))
         for page in library.guidance.values()
         for duty in page.duties
         if role.id in duty.who
@@ -75,7 +75,7 @@ def page(role_id: str) -> str:
     )
 
 
-def _words(role: Role, found: Sequence[Task], limits: Sequence[TimeLimit]) -> Iterator[str]:
+def _words(role: Role, found: Sequence[RoleTask], limits: Sequence[TimeLimit]) -> Iterator[str]:
     """What the page of a role says, from the top."""
     yield role.plain
     titles = library().wording.roles

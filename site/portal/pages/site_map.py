@@ -24,7 +24,7 @@ TOOLS = ("/time-limits/",)
 
 
 @dataclass(frozen=True)
-class Entry:
+class SiteMapEntry:
     """A page: where it is and what it is called."""
 
     address: str
@@ -32,21 +32,21 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class SiteMapGroup:
     """Pages that belong together."""
 
     title: str
-    entries: Sequence[Entry]
+    entries: Sequence[SiteMapEntry]
 
 
-def mapped(library: Library) -> Sequence[Shelf]:
+def mapped(library: Library) -> Sequence[SiteMapGroup]:
     """The site map: everything that people may look for."""
     *others, about = shelves(library)
-    published = [Entry(address, title) for address, title in summaries.PAGES.items()]
-    return [*others, Shelf("Published summaries", published), about]
+    published = [SiteMapEntry(address, title) for address, title in summaries.PAGES.items()]
+    return [*others, SiteMapGroup("Published summaries", published), about]
 
 
-def shelves(library: Library) -> Sequence[Shelf]:
+def shelves(library: Library) -> Sequence[SiteMapGroup]:
     """The site map but for the published summaries."""
     return [_first(library), *_flows(library), *_guidance(library), _forms(library), _about(library)]
 
@@ -70,43 +70,51 @@ def link_targets(library: Library) -> set[str]:
     return {*all_addresses(library), *summaries.ALWAYS, *FILES, PDF}
 
 
-def _first(library: Library) -> Shelf:
+def _first(library: Library) -> SiteMapGroup:
     starts = dict.fromkeys([*TOOLS, *(form.start for form in library.forms.values())])
-    pages = [Entry(address, library.pages[address].title) for address in starts]
-    first = [Entry("/", "Home"), Entry("/help/", library.pages["/help/"].title), Entry(SEARCH, "Search")]
-    return Shelf("Start here", [*first, *pages])
+    pages = [SiteMapEntry(address, library.pages[address].title) for address in starts]
+    first = [
+        SiteMapEntry("/", "Home"),
+        SiteMapEntry("/help/", library.pages["/help/"].title),
+        SiteMapEntry(SEARCH, "Search"),
+    ]
+    return SiteMapGroup("Start here", [*first, *pages])
 
 
-def _flows(library: Library) -> Iterator[Shelf]:
+def _flows(library: Library) -> Iterator[SiteMapGroup]:
     for flow in library.flows.values():
-        yield Shelf(flow.title, [Entry(flow.address(page.id), page.title) for page in flow.pages])
+        yield SiteMapGroup(flow.title, [SiteMapEntry(flow.address(page.id), page.title) for page in flow.pages])
 
 
-def _guidance(library: Library) -> Iterator[Shelf]:
-    yield Shelf(
+def _guidance(library: Library) -> Iterator[SiteMapGroup]:
+    yield SiteMapGroup(
         "Guidance",
         [
-            Entry("/guidance/", "Contents"),
-            Entry("/guidance/all/", "All the guidance on one page"),
-            Entry(PANEL, "The CMR Panel: dates and figures"),
-            Entry(MAP, "The process, step by step"),
-            Entry(ROLES, "Who does what"),
+            SiteMapEntry("/guidance/", "Contents"),
+            SiteMapEntry("/guidance/all/", "All the guidance on one page"),
+            SiteMapEntry(PANEL, "The CMR Panel: dates and figures"),
+            SiteMapEntry(MAP, "The process, step by step"),
+            SiteMapEntry(ROLES, "Who does what"),
         ],
     )
-    yield Shelf("Who does what", [Entry(f"{ROLES}{role.id}/", role.title) for role in library.acting])
+    yield SiteMapGroup("Who does what", [SiteMapEntry(f"{ROLES}{role.id}/", role.title) for role in library.acting])
     for stage, pages in library.stages:
-        yield Shelf(stage.title, [Entry(page.address, f"{page.number}: {page.title}") for page in pages])
+        yield SiteMapGroup(stage.title, [SiteMapEntry(page.address, f"{page.number}: {page.title}") for page in pages])
 
 
-def _forms(library: Library) -> Shelf:
+def _forms(library: Library) -> SiteMapGroup:
     forms = library.forms.values()
-    frozen = [Entry(f"/forms/{form.slug}/", f"{form.title}: the form") for form in forms if form.frozen]
-    blanks = [Entry(f"/forms/{form.slug}/blank/", f"{form.title}: all the questions, to print") for form in forms]
-    return Shelf("Forms", [*frozen, *blanks])
+    frozen = [SiteMapEntry(f"/forms/{form.slug}/", f"{form.title}: the form") for form in forms if form.frozen]
+    blanks = [
+        SiteMapEntry(f"/forms/{form.slug}/blank/", f"{form.title}: all the questions, to print") for form in forms
+    ]
+    return SiteMapGroup("Forms", [*frozen, *blanks])
 
 
-def _about(library: Library) -> Shelf:
+def _about(library: Library) -> SiteMapGroup:
     """Whatever is not on another shelf."""
     elsewhere = {entry.address for entry in _first(library).entries}
-    rest = [Entry(page.address, page.title) for page in library.pages.values() if page.address not in elsewhere]
-    return Shelf("About this site", [*rest, Entry(changes.ADDRESS, "Changes"), Entry("/site-map/", "Site map")])
+    rest = [SiteMapEntry(page.address, page.title) for page in library.pages.values() if page.address not in elsewhere]
+    return SiteMapGroup(
+        "About this site", [*rest, SiteMapEntry(changes.ADDRESS, "Changes"), SiteMapEntry("/site-map/", "Site map")]
+    )

@@ -38,7 +38,7 @@ GRADE_ONE = 5
 
 
 @dataclass(frozen=True)
-class Reading:
+class PageReading:
     """A page or form as it is read."""
 
     name: str
@@ -73,14 +73,14 @@ class Reading:
             yield ContentError(self.sentences[0].path, 1, f"its reading age is {self.age}; {self.oldest} is the most")
 
 
-def readings(library: Library) -> list[Reading]:
+def readings(library: Library) -> list[PageReading]:
     """Every page and form of `library`, the hardest first."""
     textstat.set_lang("en_GB")
     pages = [(page.address, blocks(page, library.wording.roles)) for page in library.written]
     forms = [(f"/forms/{form.slug}/", form_blocks(form)) for form in library.forms.values()]
     flows = [(flow.address(page.id), flow_blocks(flow, page)) for flow in library.flows.values() for page in flow.pages]
     everything = pages + forms + flows
-    found = [Reading(name, tuple(one for block in read for one in sentences(block))) for name, read in everything]
+    found = [PageReading(name, tuple(one for block in read for one in sentences(block))) for name, read in everything]
     return sorted(found, key=lambda one: -one.age)
 
 
@@ -89,7 +89,7 @@ def _ended(sentence: Sentence) -> str:
     return sentence.text if sentence.text.endswith((".", "?", "!")) else f"{sentence.text}."
 
 
-def report(found: Sequence[Reading], unexplained: Sequence[ContentError]) -> str:
+def report(found: Sequence[PageReading], unexplained: Sequence[ContentError]) -> str:
     """What build/reading.txt says."""
     longest = sorted((one for page in found for one in page.sentences), key=lambda one: -one.words)[:LONGEST_SHOWN]
     lines = [

@@ -1,4 +1,4 @@
-"""The search page. It finds in the browser what `portal.search.index` wrote; without scripts it leads elsewhere."""
+"""The search page. It finds in the browser what `search_index` wrote; without scripts it leads elsewhere."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cmr.process.roles import Role
 from portal.look.script import build
 from portal.pages.library import Library
 from portal.pages.views import library
-from portal.search.index import ADDRESS, KINDS, roles_of, searched
+from portal.search.search_index import ADDRESS, KINDS, roles_of, searched
 from portal.summaries.addresses import SEARCHED
 
 search = Blueprint("search", __name__)

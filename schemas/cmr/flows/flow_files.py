@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from cmr.files.addresses import ID
 from cmr.files.lines import line_of
 from cmr.files.rows import Row
 from cmr.files.toml_file import TomlFile
-from cmr.flows.flow import DUTIES, Answer, Duty, Flow, Ground, Outcome, Question, Step, Words
+from cmr.files.written_addresses import ID
+from cmr.flows.flow import DUTIES, Answer, Flow, FlowDuty, FlowQuestion, FlowText, Ground, Outcome, Step
 from cmr.flows.flow_graph import check_graph
 from cmr.forms.option_lists import Option, OptionList, load_option_lists
 from cmr.process.process import TimeLimit
@@ -22,7 +22,7 @@ _TOP = {"title", "summary", "reviewed", "danger", "intro", "note", "facts", "dut
 _QUESTION = {"id", "title", "words", "list", "leave_out", "option"}
 _OUTCOME = {"id", "title", "duty", "grounds", "sections", "limits", "says", "why", "when", "step"}
 
-T = TypeVar("T", Duty, Ground, Question, Outcome)
+T = TypeVar("T", FlowDuty, Ground, FlowQuestion, Outcome)
 
 
 def load_flows(content: Path) -> Mapping[str, Flow]:
@@ -36,17 +36,17 @@ def load_flows(content: Path) -> Mapping[str, Flow]:
 
 def read_flow(file: TomlFile, *, sections: Collection[int], lists: Mapping[str, OptionList]) -> Flow:
     """The flow that `file` declares, where the guidance has these `sections`. Raises ContentError."""
-    return _Reader(sections, lists).flow(Row(file, "a flow", file.data))
+    return _FlowReader(sections, lists).flow(Row(file, "a flow", file.data))
 
 
-class _Reader:
+class _FlowReader:
     """One reading of one file. Keeps the rows, so that what is wrong with the whole is named by its line too."""
 
     def __init__(self, sections: Collection[int], lists: Mapping[str, OptionList]) -> None:
         self.sections = sections
         self.lists = lists
         self.facts: Mapping[str, tuple[str, ...]] = {}
-        self.duties: Mapping[str, Duty] = {}
+        self.duties: Mapping[str, FlowDuty] = {}
         self.grounds: Mapping[str, Ground] = {}
         self.rows: dict[str, Row] = {}
         self.answers: dict[tuple[str, str], Row] = {}
@@ -91,19 +91,19 @@ class _Reader:
             found[given] = read(one)
         return found
 
-    def _duty(self, row: Row) -> Duty:
-        duty = row.made(Duty)
+    def _duty(self, row: Row) -> FlowDuty:
+        duty = row.made(FlowDuty)
         if duty.id not in DUTIES:
             raise row.wrong(f"a duty is one of {', '.join(DUTIES)}, not '{duty.id}'", "id")
         return duty
 
-    def _question(self, row: Row) -> Question:
+    def _question(self, row: Row) -> FlowQuestion:
         row.only(_QUESTION)
         page_id = row.text("id")
         answers = tuple(self._answer(page_id, one) for one in row.rows("option", "an answer"))
         if not answers:
             raise row.wrong(f"'{page_id}' is a dead end: a question needs at least one [[question.option]]", "id")
-        return Question(
+        return FlowQuestion(
             id=page_id,
             title=row.text("title"),
             words=_words(row, "words") if "words" in row.data else None,
@@ -190,9 +190,9 @@ def _steps(row: Row) -> tuple[Step, ...]:
     return steps
 
 
-def _words(row: Row, key: str) -> Words:
+def _words(row: Row, key: str) -> FlowText:
     """The Markdown under `key`, and the line it starts on: the one after an opening that stands alone."""
     text = row.text(key)
     line = line_of(row.file, (*row.place, key))
     opening = row.file.text.splitlines()[line - row.file.first_line]
-    return Words(text, line + opening.rstrip().endswith('= """'))
+    return FlowText(text, line + opening.rstrip().endswith('= """'))
