@@ -13,7 +13,7 @@ import pytest
 from moto import mock_aws
 
 from casebook import aws
-from casebook.settings import settings
+from casebook.settings import environment
 from checked_page import CheckedPage
 from intake import confirm, fill_in
 from tables import make_tables
@@ -61,9 +61,9 @@ def cloud(sky: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[dict
         monkeypatch.setenv(name, value)
     for name in (name for name in sky if name.endswith("_TABLE")):
         _empty(sky[name])
-    _forget(settings, pages.frame, pages.contacts)
+    _forget(environment, pages.frame, pages.contacts)
     yield dict(sky)
-    _forget(settings, pages.frame, pages.contacts)
+    _forget(environment, pages.frame, pages.contacts)
 
 
 def _empty(table: str) -> None:

@@ -14,80 +14,78 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from casebook import aws
-from casebook.receipts import Receipt
 from casebook.settings import settings
 from cmr import clock
-from cmr.forms.form import Form
 
 OWED = "owed"
-OFFICE, SENDER = "office", "sender"
-TEMPLATES: Mapping[str, str] = {OFFICE: "arrived", SENDER: "received"}
 CLAIMABLE = "attribute_exists(owed) AND (attribute_not_exists(claimed_until) OR claimed_until < :now)"
 CLAIM = timedelta(minutes=3)
-"""Longer than a function may run (infra/template.yaml): a claim that has run out is of a sender that is no more."""
+"""Longer than a function may run (infra/template.yaml): whoever made a claim that has run out is gone."""
+BEFORE: Mapping[str, str] = {"office": "arrived", "sender": "received"}
+"""The events of the rows of the version before, which did not say them."""
+_OWN = {"reference", "email", "event", "to", "owed", "owed_since", "attempts", "claimed_until", "sent_at"}
+"""What a row says of the email itself. Whatever else it says is for the words of the email."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class OwedEmail:
-    """One email that is owed. `to` is the only personal thing in it."""
+    """One email that is owed: about which case, which of the case's emails it is, and what has happened.
+
+    `event` names the folder of its words. `facts` are what these may say; they identify no child. `to` is the only
+    personal thing in it.
+    """
 
     reference: str
-    email: str  # OFFICE or SENDER
-    form: str
-    received: datetime
+    email: str  # "office", "sender": never two of one name for a case
+    event: str
     to: str = field(repr=False)
-    owed_since: datetime
+    owed_since: datetime  # UTC
+    facts: Mapping[str, str] = field(default_factory=dict)
     attempts: int = 0
-
-    @property
-    def template(self) -> str:
-        """The folder of templates that the email is made from."""
-        return TEMPLATES[self.email]
-
-
-def owed_for(form: Form, receipt: Receipt, answers: Mapping[str, Any]) -> list[OwedEmail]:
-    """The emails a submission owes: to the office always, to the sender where they gave an address."""
-    addresses = {OFFICE: settings().office_address, SENDER: answers.get(form.acknowledge, "")}
-    return [
-        OwedEmail(
-            reference=receipt.reference,
-            email=email,
-            form=form.slug,
-            received=receipt.received,
-            to=to,
-            owed_since=receipt.received,
-        )
-        for email, to in addresses.items()
-        if to
-    ]
 
 
 def as_item(email: OwedEmail) -> dict[str, Any]:
     """An email as the table keeps it while it is owed."""
-    return {
-        "reference": {"S": email.reference},
-        "email": {"S": email.email},
-        "form": {"S": email.form},
-        "received": {"S": email.received.isoformat()},
-        "to": {"S": email.to},
-        "owed": {"S": OWED},
-        "owed_since": {"S": email.owed_since.isoformat()},
-        "attempts": {"N": "0"},
+    said = {
+        **email.facts,
+        "reference": email.reference,
+        "email": email.email,
+        "event": email.event,
+        "to": email.to,
+        "owed": OWED,
+        "owed_since": email.owed_since.isoformat(),
     }
+    return {**{name: {"S": value} for name, value in said.items()}, "attempts": {"N": "0"}}
 
 
 def from_item(item: Mapping[str, Any]) -> OwedEmail:
-    """The owed email an item keeps."""
+    """The owed email an item keeps. Raises KeyError for one that is not owed any more."""
     kept = aws.strings(dict(item))
     return OwedEmail(
         reference=kept["reference"],
         email=kept["email"],
-        form=kept["form"],
-        received=datetime.fromisoformat(kept["received"]),
+        event=kept.get("event") or BEFORE[kept["email"]],
         to=kept["to"],
         owed_since=datetime.fromisoformat(kept["owed_since"]),
+        facts={name: said for name, said in kept.items() if name not in _OWN},
         attempts=int(kept["attempts"]),
     )
+
+
+def states_of(reference: str) -> Mapping[str, str]:
+    """The emails of a case: which, and "sent" with its time or "owed" with its attempts. Raises Unavailable."""
+    with aws.asking("dynamodb"):
+        found = aws.dynamodb().query(
+            TableName=settings().outbox_table,
+            KeyConditionExpression="#reference = :reference",
+            ExpressionAttributeNames={"#reference": "reference"},
+            ExpressionAttributeValues={":reference": {"S": reference}},
+        )
+    rows = map(aws.strings, found["Items"])
+    return {
+        row["email"]: f"sent {row['sent_at']}" if "sent_at" in row else f"owed, {row['attempts']} attempts"
+        for row in rows
+    }
 
 
 def claim(reference: str, email: str) -> OwedEmail | None:

@@ -44,6 +44,14 @@ def find(reference: str) -> Receipt | None:
     return from_item(found["Item"]) if "Item" in found else None
 
 
+def all_receipts() -> list[Receipt]:
+    """Every receipt, oldest first. They say what came when, and nothing of what was written. Raises Unavailable."""
+    with aws.asking("dynamodb"):
+        pages = aws.dynamodb().get_paginator("scan").paginate(TableName=settings().receipts_table, ConsistentRead=True)
+        found = [from_item(item) for page in pages for item in page["Items"]]
+    return sorted(found, key=lambda receipt: (receipt.received, receipt.reference))
+
+
 def as_item(receipt: Receipt) -> dict[str, Any]:
     """A receipt as the table keeps it."""
     limits = [

@@ -1,4 +1,7 @@
-"""What a function is told by its environment, read once. The template sets every value; none has a hidden default."""
+"""What a function is told by its environment, read once. The template sets every value; none has a hidden default.
+
+Each room knows its own settings: what is kept and under which keys stands here, how pages look in `web/settings.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 
 class MissingSetting(Exception):
@@ -14,7 +16,7 @@ class MissingSetting(Exception):
 
 
 @dataclass(frozen=True)
-class Settings:
+class Environment:
     """The environment, typed. A function reads only the keys it needs: asking for an absent one names it."""
 
     environment: Mapping[str, str]
@@ -24,6 +26,10 @@ class Settings:
             return self.environment[key]
         except KeyError as missing:
             raise MissingSetting(key) from missing
+
+
+class CasebookSettings(Environment):
+    """Where what is kept of a case lies, and under which keys."""
 
     @property
     def drafts_table(self) -> str:
@@ -54,39 +60,13 @@ class Settings:
         """Where the office reads its email."""
         return self._need("OFFICE_ADDRESS")
 
-    @property
-    def sender_address(self) -> str:
-        """The address that emails come from."""
-        return self._need("SENDER_ADDRESS")
-
-    @property
-    def site_origin(self) -> str:
-        """Scheme and host of the site, without a slash at the end."""
-        return self._need("SITE_ORIGIN").rstrip("/")
-
-    @property
-    def secure(self) -> bool:
-        """Whether the site is served over TLS, as everywhere but on a laptop: then cookies are for TLS only."""
-        return self.site_origin.startswith("https://")
-
-    @property
-    def content(self) -> Path:
-        """The folder of editable data (agencies, numbers, meetings)."""
-        return Path(self._need("CONTENT_FOLDER")).resolve()
-
-    @property
-    def frame(self) -> Path:
-        """The site's page with slots, frozen by the build."""
-        return Path(self._need("FRAME"))
-
-    @property
-    def compiled_templates(self) -> Path | None:
-        """The folder of templates compiled ahead; none where templates are read from their sources."""
-        given = self.environment.get("COMPILED_TEMPLATES", "")
-        return Path(given) if given else None
-
 
 @cache
-def settings() -> Settings:
+def environment() -> Mapping[str, str]:
+    """What this process was told when it was first asked."""
+    return dict(os.environ)
+
+
+def settings() -> CasebookSettings:
     """This process's settings."""
-    return Settings(dict(os.environ))
+    return CasebookSettings(environment())

@@ -7,35 +7,36 @@ yet, so that a hundred copies of one submission are one submission.
 
 from __future__ import annotations
 
-import json
 import random
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from casebook import aws, outbox, receipts
+from casebook import aws, outbox, receipts, records
 from casebook.drafts import Draft
-from casebook.errors import Changed, IntakeError, ReferenceTaken, TooMuch, Unavailable
+from casebook.errors import Changed, ReferenceTaken, Refusal, Unavailable
+from casebook.outbox import OwedEmail
 from casebook.receipts import MetLimit, Receipt
-from casebook.sealing import new_data_key, seal
+from casebook.records import Record
 from casebook.settings import settings
 from cmr import clock
 from cmr.errors import BeyondCalendar
+from cmr.forms.answers import answer_in_json
 from cmr.forms.facts import facts_of
 from cmr.forms.form import Form
 from cmr.forms.form_state import check_form
+from cmr.forms.kinds.date import PartialDate
+from cmr.forms.validation import Checked
 from cmr.process import time_limits
-from intake.check_answers import answers_as_json, digest_of, limit_starts
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
-RECORD_PART = "record"
-LARGEST_RECORD = 380_000  # bytes
 TRIES = 8
 LONGEST_PAUSE = 0.8  # seconds
 CONFLICTS = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
@@ -53,7 +54,7 @@ class _NotKept(Exception):
         """Whether others were in the way, so that the same may be taken in a moment."""
         return bool(CONFLICTS & set(self.reasons))
 
-    def meaning(self) -> IntakeError:
+    def meaning(self) -> Refusal:
         """What it means, given that there is no receipt under the reference."""
         *new, draft = self.reasons
         if TAKEN in new:
@@ -63,14 +64,63 @@ class _NotKept(Exception):
         return Unavailable("dynamodb", next((reason for reason in self.reasons if reason != "None"), "Cancelled"))
 
 
-def send(draft: Draft, form: Form) -> Receipt:
+@dataclass(frozen=True)
+class Submission:
+    """A draft as it would be sent. It is checked here, once, and what was found goes along with it."""
+
+    draft: Draft
+    form: Form
+
+    @cached_property
+    def checked(self) -> Checked:
+        """Its answers, and every mistake that stands in the way."""
+        return check_form(self.form, self.draft.filled)
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing stands in the way: no mistake, and nothing that two windows posted differently."""
+        return not (self.draft.beside or self.checked.mistakes)
+
+    @cached_property
+    def answers(self) -> Mapping[str, Any]:
+        """Every answer as it is kept, by question id."""
+        given = self.checked.answers.items()
+        return {key: answer_in_json(self.form.question(key), answer) for key, answer in given}
+
+    @cached_property
+    def digest(self) -> str:
+        """The fingerprint of its answers."""
+        return self.draft.digest(self.answers)
+
+    def limits(self) -> Iterator[tuple[str, date | None]]:
+        """Each limit that starts with a date it gives, and its last day: None past the known bank holidays."""
+        for limit in self.form.limits:
+            given = self.checked.answers.get(limit.start) if limit.start else None
+            if isinstance(given, PartialDate) and given.day:
+                yield limit.rule, _last_day(limit.rule, given.earliest())
+
+    def under(self, reference: str) -> Submission:
+        """The same under another reference."""
+        return Submission(replace(self.draft, reference=reference), self.form)
+
+
+def _last_day(rule: str, start: date) -> date | None:
+    try:
+        return time_limits.due(rule, start)
+    except BeyondCalendar:
+        return None
+
+
+def keep(submission: Submission) -> Receipt:
     """Keep a submission for good and give its receipt; the same receipt again where it was kept before.
 
+    The order matters: a transaction that failed, or of which nobody knows the end, is looked up before anything is
+    tried again or said, so that what was kept is never called lost, and nothing is kept twice.
     Raises Changed where the draft was edited meanwhile, or was sent with other answers; ReferenceTaken;
     TooMuch; Unavailable, and then nothing is known to have been kept.
     """
-    receipt = _receipt(draft, form)
-    parts = _parts(draft, form, receipt)
+    receipt = _receipt(submission)
+    parts = _parts(submission, receipt)
     for attempt in range(TRIES):
         try:
             _transact(parts)
@@ -95,65 +145,51 @@ def _same(kept: Receipt, ours: Receipt) -> Receipt:
     return kept
 
 
-def _receipt(draft: Draft, form: Form) -> Receipt:
-    received = clock.now()
+def _receipt(submission: Submission) -> Receipt:
+    received, draft = clock.now(), submission.draft
     return Receipt(
         reference=draft.reference,
-        form=form.slug,
+        form=submission.form.slug,
         received=received,
         submission=draft.id,
-        digest=digest_of(draft, form),
-        limits=tuple(_limits(draft, form, received)),
-        facts=facts_of(form, answers_as_json(form, draft.filled)),
+        digest=submission.digest,
+        limits=tuple(_met(rule, last, received) for rule, last in submission.limits()),
+        facts=facts_of(submission.form, submission.answers),
     )
 
 
-def _limits(draft: Draft, form: Form, received: datetime) -> list[MetLimit]:
-    """Each limit that starts with a date of the form; one past the known bank holidays is said to be unknown."""
-    found = []
-    for rule, start in limit_starts(form, check_form(form, draft.filled).answers):
-        try:
-            last = time_limits.due(rule, start)
-            found.append(MetLimit(rule, last, clock.london_day(received) <= last))
-        except BeyondCalendar:
-            found.append(MetLimit(rule, None, None))
-    return found
+def _met(rule: str, last: date | None, received: datetime) -> MetLimit:
+    return MetLimit(rule, last, None if last is None else clock.london_day(received) <= last)
 
 
-def _parts(draft: Draft, form: Form, receipt: Receipt) -> list[TransactWriteItemTypeDef]:
-    owed = outbox.owed_for(form, receipt, answers_as_json(form, draft.filled))
+def _parts(submission: Submission, receipt: Receipt) -> list[TransactWriteItemTypeDef]:
+    record = Record(
+        reference=receipt.reference,
+        form=submission.form.slug,
+        version=submission.form.version,
+        received=receipt.received,
+        answers=submission.answers,
+    )
     return [
-        _put(settings().records_table, _record(draft, form, receipt)),
+        _put(settings().records_table, records.as_item(record)),
         _put(settings().receipts_table, receipts.as_item(receipt)),
-        *(_put(settings().outbox_table, outbox.as_item(email)) for email in owed),
-        _mark_sent(draft, receipt),
+        *(_put(settings().outbox_table, outbox.as_item(email)) for email in _owed(submission, receipt)),
+        _mark_sent(submission.draft, receipt),
     ]
 
 
-def _record(draft: Draft, form: Form, receipt: Receipt) -> dict[str, Any]:
-    """The record: who sent what, when, readable only by whoever may use the records key."""
-    context = {"reference": receipt.reference}
-    text = json.dumps(
-        {
-            "reference": receipt.reference,
-            "form": form.slug,
-            "version": form.version,
-            "received": receipt.received.isoformat(),
-            "answers": answers_as_json(form, draft.filled),
-        }
+def _owed(submission: Submission, receipt: Receipt) -> Iterator[OwedEmail]:
+    """The emails a submission owes, a line each: to the office always, to the sender where they gave an address."""
+    recipients = (
+        ("office", "arrived", settings().office_address),
+        ("sender", "received", submission.answers.get(submission.form.acknowledge, "")),
     )
-    key = new_data_key(settings().records_key, context)
-    box = seal(text, key, context)
-    if len(box) > LARGEST_RECORD:
-        raise TooMuch
-    return {
-        "reference": {"S": receipt.reference},
-        "part": {"S": RECORD_PART},
-        "form": {"S": form.slug},
-        "received": {"S": receipt.received.isoformat()},
-        "sealed": {"B": box},
-        "data_key": {"B": key.kept},
-    }
+    facts = {"form": receipt.form, "received": receipt.received.isoformat()}
+    for email, event, to in recipients:
+        if to:
+            yield OwedEmail(
+                reference=receipt.reference, email=email, event=event, to=to, owed_since=receipt.received, facts=facts
+            )
 
 
 def _put(table: str, item: Mapping[str, Any]) -> TransactWriteItemTypeDef:

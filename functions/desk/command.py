@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from casebook import audit, outbox, receipts
 from casebook.errors import Unavailable
 from casebook.receipts import Receipt
 from casebook.settings import MissingSetting
@@ -66,7 +67,7 @@ def list_() -> None:
 
     "-" stands where a form does not ask, or where the receipt is older than what is listed.
     """
-    for receipt in records.arrived():
+    for receipt in receipts.all_receipts():
         danger, agency, case = facts_in_words(receipt.facts)
         form, when = title_of(receipt.form), clock.instant_in_words(receipt.received)
         line = (receipt.reference, f"{danger:15}", form, when, agency, case, _timely(receipt), _emails(receipt))
@@ -74,7 +75,7 @@ def list_() -> None:
 
 
 def _emails(receipt: Receipt) -> str:
-    states = records.emails_of(receipt.reference)
+    states = outbox.states_of(receipt.reference)
     return "; ".join(f"{email} email {state}" for email, state in sorted(states.items()))
 
 
@@ -100,7 +101,7 @@ def show(typed: str, why: str, content: Path) -> None:
     form = load_form(record.form, content)
     for line in (*as_heading(record, form), *as_text(record, form), "READ BY"):
         terminal.say(line)
-    for reading in records.readings(wanted):
+    for reading in audit.entries(wanted):
         terminal.say(f"{clock.instant_in_words(reading.at)}  {reading.action}  {reading.who}  {reading.why}".rstrip())
 
 
@@ -118,7 +119,7 @@ def export(kind: str, slug: str, output: Path | None, why: str, content: Path) -
         raise DeskError(f"There is no form '{slug}': {', '.join(forms)}.")
     opened = [
         records.read(receipt.reference, who=reader, action=f"export {kind}", why=why)
-        for receipt in records.arrived()
+        for receipt in receipts.all_receipts()
         if slug in {"", receipt.form}
     ]
     text = exporting.as_json(opened) if kind == "json" else exporting.as_csv(opened, forms)

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 
 from defusedcsv import csv
 
+from casebook.records import Record
 from cmr.forms.form import Form
 from desk.record_words import as_row
-from desk.records import Record
 
 
 def as_json(records: Sequence[Record]) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from casebook.records import Record
 from cmr import clock
 from cmr.forms.answers import answer_from_json, answer_in_csv, answer_lines
 from cmr.forms.facts import Facts, facts_of
 from cmr.forms.form import Form
 from cmr.forms.question import Question
-from desk.records import Record
 
 INDENT = "    "
 DANGER: Mapping[bool | None, str] = {True: "CHILD IN DANGER", False: "no danger said", None: "-"}

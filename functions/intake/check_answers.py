@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from http import HTTPStatus
 from typing import Any
 
-from casebook.drafts import Draft
-from casebook.errors import NotFound
+from casebook.submissions import Submission
 from cmr import clock
-from cmr.errors import BeyondCalendar
-from cmr.forms.answers import answer_in_json, answer_lines
-from cmr.forms.form import Form, Topic
-from cmr.forms.form_state import Filled, asked_in, check_form, check_item, check_topic, item_name
-from cmr.forms.kinds.date import PartialDate
+from cmr.forms.answers import answer_lines
+from cmr.forms.form import Topic
+from cmr.forms.form_state import Filled, asked_in, check_item, check_topic, item_name
 from cmr.forms.question import Question
 from cmr.process import time_limits
-from intake.form_request import Visit
+from intake.form_request import FormRequest
+from web.errors import NotFound
 from web.http import Response
 
 NOT_PROVIDED = ("Not provided",)
@@ -52,74 +49,64 @@ class Card:
     item: bool = False
 
 
-def check_answers(visit: Visit) -> Response:
+def check_answers(here: FormRequest) -> Response:
     """GET: the page. A form that was sent leads to its receipt."""
-    visit.only("GET", "HEAD")
-    draft = visit.draft
+    here.only("GET", "HEAD")
+    draft = here.draft
     if draft.received:
-        return visit.go(visit.outside("sent", draft.reference))
-    cards = list(cards_of(visit, draft.filled))
-    return visit.drawn(
+        return here.go(here.outside("sent", draft.reference))
+    submission = Submission(draft, here.form)
+    cards = list(cards_of(here, draft.filled))
+    return here.drawn(
         HTTPStatus.OK,
         "Check your answers",
         "check",
         dropped=draft.notices,
-        why=CHANGED if ELSEWHERE in visit.request.asked else "",
+        why=CHANGED if ELSEWHERE in here.request.asked else "",
         cards=cards,
         ready=not any(card.wrong for card in cards),
-        late=late_note(visit.form, draft.filled),
-        confirm=visit.address("confirm"),
-        back="" if visit.form.frozen else visit.address(),
-        hidden=visit.hidden(**{DIGEST_INPUT: digest_of(draft, visit.form)}),
+        late=late_note(submission),
+        confirm=here.address("confirm"),
+        back="" if here.form.frozen else here.address(),
+        hidden=here.hidden(**{DIGEST_INPUT: submission.digest}),
     )
 
 
-def copy_of_what_was_sent(visit: Visit) -> Response:
+def copy_of_what_was_sent(here: FormRequest) -> Response:
     """GET: what was sent, to print. Only for the browser that sent it, while its draft is kept. Raises NotFound.
 
     POST leads there: it is how a browser without cookies asks.
     """
-    if visit.posting:
-        return visit.go(visit.address("copy"))
-    if not visit.draft.received:
+    if here.posting:
+        return here.go(here.address("copy"))
+    if not here.draft.received:
         raise NotFound
-    return visit.drawn(
+    return here.drawn(
         HTTPStatus.OK,
         "What you sent",
         "copy",
-        again=AGAIN in visit.request.asked,
-        cards=list(cards_of(visit, visit.draft.filled)),
-        draft=visit.draft,
-        receipt=visit.outside("sent", visit.draft.reference),
-        delete=visit.address("leave"),
+        again=AGAIN in here.request.asked,
+        cards=list(cards_of(here, here.draft.filled)),
+        draft=here.draft,
+        receipt=here.outside("sent", here.draft.reference),
+        delete=here.address("leave"),
     )
 
 
-def answers_as_json(form: Form, filled: Filled) -> Mapping[str, Any]:
-    """Every answer as it is kept, by question id."""
-    answers = check_form(form, filled).answers
-    return {key: answer_in_json(form.question(key), answer) for key, answer in answers.items()}
-
-
-def digest_of(draft: Draft, form: Form) -> str:
-    """The fingerprint of a draft's answers."""
-    return draft.digest(answers_as_json(form, draft.filled))
-
-
-def cards_of(visit: Visit, filled: Filled) -> Iterator[Card]:
+def cards_of(here: FormRequest, filled: Filled) -> Iterator[Card]:
     """A card for each topic, and one for each item of its groups."""
-    for topic in visit.form.topics:
+    for topic in here.form.topics:
         checked = check_topic(topic, filled)
         rows = [
-            _row(question, checked.answers, visit.address(topic.id, change=True)) for question in _shown(topic, filled)
+            _row(question, checked.answers, here.address(topic.id, change=True)) for question in _shown(topic, filled)
         ]
         wrong = [mistake.text for mistake in checked.mistakes]
-        if topic.id in visit.draft.beside:
+        if topic.id in here.draft.beside:
             wrong.append(UNDECIDED)
-        yield Card(topic.title, rows, visit.address(topic.id, change=True), wrong)
+        yield Card(topic.title, rows, here.address(topic.id, change=True), wrong)
         for group in topic.groups:
-            yield from _item_cards(visit, topic, group, filled)
-    yield from _gone_cards(visit, filled)
+            yield from _item_cards(here, topic, group, filled)
+    yield from _gone_cards(here, filled)
 
 
 def _shown(topic: Topic, filled: Filled) -> Iterator[Question]:
@@ -127,24 +114,24 @@ def _shown(topic: Topic, filled: Filled) -> Iterator[Question]:
     return (question for question in asked_in(topic, filled) if not (question.questions and filled.of(question)))
 
 
-def _item_cards(visit: Visit, topic: Topic, group: Question, filled: Filled) -> Iterator[Card]:
+def _item_cards(here: FormRequest, topic: Topic, group: Question, filled: Filled) -> Iterator[Card]:
     for position, item in enumerate(filled.of(group), start=1):
         checked = check_item(group, item.typed, filled)
-        change = visit.address(topic.id, group.id, item.id, change=True)
+        change = here.address(topic.id, group.id, item.id, change=True)
         rows = [_row(inner, checked.answers, change) for inner in group.questions if inner.id in checked.answers]
         wrong = [mistake.text for mistake in checked.mistakes]
-        if f"{topic.id}/{group.id}/{item.id}" in visit.draft.beside:
+        if f"{topic.id}/{group.id}/{item.id}" in here.draft.beside:
             wrong.append(UNDECIDED)
         yield Card(f"{group.title}: {item_name(group, item, filled, position)}", rows, change, wrong, item=True)
 
 
-def _gone_cards(visit: Visit, filled: Filled) -> Iterator[Card]:
+def _gone_cards(here: FormRequest, filled: Filled) -> Iterator[Card]:
     """What one window posted for an item that another took away: it waits to be decided too."""
-    for key in visit.draft.beside:
+    for key in here.draft.beside:
         topic_id, *steps = key.split("/")
-        group = visit.form.group(topic_id, steps[0]) if steps else None
+        group = here.form.group(topic_id, steps[0]) if steps else None
         if group and filled.item(group, steps[1]) is None:
-            change = visit.address(topic_id, *steps, change=True)
+            change = here.address(topic_id, *steps, change=True)
             yield Card(f"{group.title}: one that another window took away", (), change, [UNDECIDED], item=True)
 
 
@@ -155,23 +142,11 @@ def _row(question: Question, answers: Mapping[str, Any], change: str) -> AnswerR
     return AnswerRow(question.title, lines, f"{change}#{first}")
 
 
-def late_note(form: Form, filled: Filled) -> str:
+def late_note(submission: Submission) -> str:
     """What to say where a time limit of the form is already over: it is shown, and stands in nobody's way."""
-    for rule, start in limit_starts(form, check_form(form, filled).answers):
-        try:
-            last = time_limits.due(rule, start)
-        except BeyondCalendar:
-            continue
-        if clock.today() > last:
+    for rule, last in submission.limits():
+        if last and clock.today() > last:
             return (
                 f"The time limit of section {time_limits.time_limits()[rule].section} ended on {clock.in_words(last)}."
             )
     return ""
-
-
-def limit_starts(form: Form, answers: Mapping[str, Any]) -> Iterator[tuple[str, date]]:
-    """The rules of a form that start with a date it asks for, with that date, where all of it was given."""
-    for limit in form.limits:
-        given = answers.get(limit.start) if limit.start else None
-        if isinstance(given, PartialDate) and given.day:
-            yield limit.rule, given.earliest()

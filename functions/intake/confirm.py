@@ -8,7 +8,6 @@ A reference is shown when something is stored under it, and not before: whoever 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 
@@ -17,136 +16,125 @@ from casebook.errors import (
     AlreadySent,
     Changed,
     DraftExpired,
-    IntakeError,
     KeySpent,
     NoDraft,
-    NotFound,
     NotOpened,
     ReferenceTaken,
     Unavailable,
 )
 from casebook.receipts import Receipt
-from casebook.settings import settings
+from casebook.submissions import Submission
 from cmr import clock
 from cmr.errors import BeyondCalendar
 from cmr.forms import reference
-from cmr.forms.form_state import check_form
 from cmr.process import time_limits
 from cmr.process.meetings import PANEL_RULE, load_calendar
 from cmr.process.working_days import is_working_day
-from intake.check_answers import AGAIN, DIGEST_INPUT, ELSEWHERE, digest_of
-from intake.fill_in import without_key
-from intake.form_request import Visit
+from intake.check_answers import AGAIN, DIGEST_INPUT, ELSEWHERE
+from intake.form_request import FormRequest, form_handler
 from signin import access
-from web.http import Request, Response, see_other
+from web.errors import NotFound
+from web.http import Response, see_other
 from web.log import facts_of, log
-from web.problems import answering, form_refusal
+from web.problems import words_for
+from web.settings import settings
 
 MINTED = 5
 """As many references are tried, one after the other: that one is taken happens once in many lives."""
 
 
-def respond(request: Request) -> Response:
-    """The page for a request."""
-    form = access.form_of(request, settings().content)
-    try:
-        return _page(Visit(request, form))
-    except IntakeError as refused:
-        return form_refusal(refused, request, form)
-
-
-def _page(visit: Visit) -> Response:
-    match visit.request.path[2:]:
+def _page(here: FormRequest) -> Response:
+    match here.request.path[2:]:
         case ("d", name, "confirm"):
-            return _confirmed(Visit(visit.request, visit.form, name))
+            return _confirmed(here.of(name))
         case ("confirm",):  # a page of the version before
-            return _confirmed(Visit(visit.request, visit.form, access.posted_name(visit.request, visit.form)))
+            return _confirmed(here.of(access.posted_name(here.request, here.form)))
         case ("sent", typed):
-            visit.only("GET", "HEAD")
-            return _receipt_page(visit, typed)
+            here.only("GET", "HEAD")
+            return _receipt_page(here, typed)
         case _:
             raise NotFound
 
 
-def _confirmed(visit: Visit) -> Response:
-    visit.only("POST")
+def _confirmed(here: FormRequest) -> Response:
+    here.only("POST")
     try:
-        return _confirm(visit)
+        return _confirm(here)
     except (Changed, AlreadySent):  # another window sent or edited it while this request was under way
-        again = Visit(visit.request, visit.form, visit.name)
+        again = here.of(here.name)
         return _sent(again) if again.draft.received else again.go(again.address("check", **{ELSEWHERE: True}))
     except (Unavailable, NotOpened) as failed:
-        return _not_sent(visit, failed)
+        return _not_sent(here, failed)
 
 
-def _confirm(visit: Visit) -> Response:
-    draft, form = visit.draft, visit.form
-    if draft.received:
-        return _sent(visit)
-    if draft.beside or check_form(form, draft.filled).mistakes:
-        return visit.go(visit.address("check"))
-    if visit.request.typed.text(DIGEST_INPUT) != digest_of(draft, form):
-        return visit.go(visit.address("check", **{ELSEWHERE: True}))
-    receipt = _stored(visit)
-    log("submission stored", form=form.slug)
-    return _to_receipt(visit, receipt.reference)
+def _confirm(here: FormRequest) -> Response:
+    """The order matters: sent already, not ready, other answers than were shown; and only then is anything kept."""
+    if here.draft.received:
+        return _sent(here)
+    submission = Submission(here.draft, here.form)
+    if not submission.ready:
+        return here.go(here.address("check"))
+    if here.request.typed.text(DIGEST_INPUT) != submission.digest:
+        return here.go(here.address("check", **{ELSEWHERE: True}))
+    receipt = _kept(submission)
+    log("submission stored", form=here.form.slug)
+    return _to_receipt(here, receipt.reference)
 
 
-def _to_receipt(visit: Visit, sent_as: str) -> Response:
+def _to_receipt(here: FormRequest, sent_as: str) -> Response:
     """It is stored, and nothing that fails now may say otherwise: a receipt opens by its reference alone too."""
-    address = visit.outside("sent", sent_as)
+    address = here.outside("sent", sent_as)
     try:
-        return visit.go(address)
+        return here.go(address)
     except Unavailable:
         return see_other(address)
 
 
-def _stored(visit: Visit) -> Receipt:
+def _kept(submission: Submission) -> Receipt:
     """Keep the submission; under another reference where the minted one is another submission's.
 
     The draft says under which it was sent. Nobody has seen the first.
     """
-    draft = visit.draft
     for _ in range(MINTED):
         try:
-            return submissions.send(draft, visit.form)
+            return submissions.keep(submission)
         except ReferenceTaken:
-            draft = replace(draft, reference=reference.mint())
+            submission = submission.under(reference.mint())
     raise Unavailable("dynamodb", "ReferencesTaken")
 
 
-def _sent(visit: Visit) -> Response:
+def _sent(here: FormRequest) -> Response:
     """The same submission again leads to the same receipt. Other answers are not sent, and the page says so."""
-    if visit.request.typed.text(DIGEST_INPUT) == visit.draft.sent_digest:
-        return _to_receipt(visit, visit.draft.reference)
-    return visit.go(visit.address("copy", **{AGAIN: True}))
+    if here.request.typed.text(DIGEST_INPUT) == here.draft.sent_digest:
+        return _to_receipt(here, here.draft.reference)
+    return here.go(here.address("copy", **{AGAIN: True}))
 
 
-def _not_sent(visit: Visit, failed: Unavailable | NotOpened) -> Response:
+def _not_sent(here: FormRequest, failed: Unavailable | NotOpened) -> Response:
     """Nothing is known to be kept. The answers are in the draft: say so, offer to try again, and another way."""
-    log("not stored", form=visit.form.slug, **facts_of(failed))
-    return visit.drawn(
-        failed.status,
+    log("not stored", form=here.form.slug, **facts_of(failed))
+    return here.drawn(
+        words_for(failed).status,
         "Sorry, we could not send your answers",
         "not_sent",
-        expires=visit.draft.expires if visit.opened else None,
-        confirm=visit.address("confirm"),
-        hidden=visit.hidden(**{DIGEST_INPUT: visit.request.typed.text(DIGEST_INPUT)}),
+        expires=here.draft.expires if here.opened else None,
+        confirm=here.address("confirm"),
+        hidden=here.hidden(**{DIGEST_INPUT: here.request.typed.text(DIGEST_INPUT)}),
     ).with_retry()
 
 
-def _receipt_page(visit: Visit, typed: str) -> Response:
+def _receipt_page(here: FormRequest, typed: str) -> Response:
     try:
         receipt = receipts.find(reference.read(typed))
     except reference.NotAReference as slip:
         raise NotFound from slip
-    if receipt is None or receipt.form != visit.form.slug:
+    if receipt is None or receipt.form != here.form.slug:
         raise NotFound
-    visit.name = access.name_held(visit.request, visit.form, receipt.submission)
-    if clean := without_key(visit):
+    here.name = access.name_held(here.request, here.form, receipt.submission)
+    if clean := here.without_key():
         return clean
-    sender = _is_sender(visit, receipt)
-    return visit.drawn(
+    sender = _is_sender(here, receipt)
+    return here.drawn(
         HTTPStatus.OK,
         "We have received what you sent",
         "receipt",
@@ -155,27 +143,27 @@ def _receipt_page(visit: Visit, typed: str) -> Response:
         sent=True,
         limits=[(time_limits.time_limits()[one.rule], one) for one in receipt.limits],
         day_in_words=clock.in_words,
-        copy=visit.address("copy") if sender else "",
-        panel=_panel(visit, receipt),
+        copy=here.address("copy") if sender else "",
+        panel=_panel(here, receipt),
     )
 
 
-def _is_sender(visit: Visit, receipt: Receipt) -> bool:
+def _is_sender(here: FormRequest, receipt: Receipt) -> bool:
     """Whether this browser holds the draft that was sent, or brings a key to it.
 
     A receipt is shown all the same where that cannot be told, or a key is spent.
     """
     try:
-        opened = access.open_sent(visit.request, visit.form, receipt.submission)
+        opened = access.open_sent(here.request, here.form, receipt.submission)
     except (NoDraft, NotOpened, DraftExpired, KeySpent, Unavailable):
         return False
-    visit.opening, visit.name = opened, opened.draft.name
+    here.hold(opened)
     return True
 
 
-def _panel(visit: Visit, receipt: Receipt) -> dict[str, object] | None:
+def _panel(here: FormRequest, receipt: Receipt) -> dict[str, object] | None:
     """The Panel meeting a submission is in time for: a date only where SBNI has confirmed it."""
-    if not any(limit.rule == PANEL_RULE for limit in visit.form.limits):
+    if not any(limit.rule == PANEL_RULE for limit in here.form.limits):
         return None
     meeting = load_calendar(settings().content).meeting_for(clock.london_day(receipt.received))
     return {
@@ -193,4 +181,4 @@ def _may_meet(day: date) -> bool:
         return False
 
 
-handler = answering(respond)
+handler = form_handler(_page)

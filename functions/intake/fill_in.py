@@ -17,107 +17,78 @@ Every POST is answered with a redirect, so that no entry of a browser's history 
 
 from __future__ import annotations
 
-from contextlib import suppress
-from urllib.parse import urlencode
-
-from casebook import keys
-from casebook.errors import AlreadySent, IntakeError, KeySpent, NotFound
-from casebook.settings import settings
-from cmr.forms.form import Form
+from casebook.errors import AlreadySent
 from intake.check_answers import check_answers, copy_of_what_was_sent
-from intake.form_request import OPEN, Visit
+from intake.form_request import OPEN, FormRequest, form_handler
 from intake.items import item_page, removal_page
 from intake.leaving import leave_draft, leave_form, left_page
 from intake.tasks import draft_page, drafts_page, first_page
 from intake.topics import TO, advice_page, inside, topic_page
 from signin import access
-from signin.access import KEY
-from web.http import Request, Response, see_other
-from web.problems import answering, form_refusal
+from web.errors import NotFound
+from web.http import Response, see_other
 
 
-def respond(request: Request) -> Response:
-    """The page for a request, or one that says why there is none and what became of the answers."""
-    form = access.form_of(request, settings().content)
-    try:
-        return _page(request, form)
-    except IntakeError as refused:
-        return form_refusal(refused, request, form)
-
-
-def _page(request: Request, form: Form) -> Response:
-    match request.path[2:]:
+def _page(here: FormRequest) -> Response:
+    match here.request.path[2:]:
         case ():
-            return first_page(Visit(request, form))
+            return first_page(here)
         case ("d",):
-            return drafts_page(Visit(request, form))
+            return drafts_page(here)
         case ("leave",):
-            return leave_form(Visit(request, form))
+            return leave_form(here)
         case ("left",):
-            return left_page(Visit(request, form))
+            return left_page(here)
         case ("d", name, *steps):
-            return _of_draft(Visit(request, form, name), tuple(steps))
+            return _of_draft(here.of(name), tuple(steps))
         case steps:
-            return _as_before(request, form, steps)
+            return _as_before(here, steps)
 
 
-def _as_before(request: Request, form: Form, steps: tuple[str, ...]) -> Response:
+def _as_before(here: FormRequest, steps: tuple[str, ...]) -> Response:
     """An address of the version before, whose drafts had no names: still posted to by pages that are open somewhere."""
-    visit = Visit(request, form, access.posted_name(request, form))
-    if not visit.name:
+    here = here.of(access.posted_name(here.request, here.form))
+    if not here.name:
         raise NotFound
-    if not visit.posting:
-        return see_other(visit.address(*steps, change=visit.changing))
-    return _of_draft(visit, steps)
+    if not here.posting:
+        return see_other(here.address(*steps, change=here.changing))
+    return _of_draft(here, steps)
 
 
-def _of_draft(visit: Visit, steps: tuple[str, ...]) -> Response:
-    if clean := without_key(visit):
+def _of_draft(here: FormRequest, steps: tuple[str, ...]) -> Response:
+    if clean := here.without_key():
         return clean
     try:
-        return _route(visit, steps)
+        return _route(here, steps)
     except AlreadySent as sent:  # while this request was under way, or in another window
-        now = Visit(visit.request, visit.form, visit.name)
+        now = here.of(here.name)
         same = sent.same and now.outside("sent", now.draft.reference)
         return now.go(same or now.address("copy", again=True))
 
 
-def without_key(visit: Visit) -> Response | None:
-    """A browser that keeps the cookie needs no key: it is spent, and the page is at its own address."""
-    asked = dict(visit.request.asked)
-    key = asked.pop(KEY, "")
-    if not key or visit.request.method == "POST" or not visit.by_cookie:
-        return None
-    with suppress(KeySpent):
-        keys.spend(key, visit.form)
-    query = urlencode(asked).replace("=&", "&").removesuffix("=")
-    path = "/".join(("", *visit.request.path, ""))
-    return see_other(f"{path}?{query}" if query else path)
-
-
-def _route(visit: Visit, steps: tuple[str, ...]) -> Response:
+def _route(here: FormRequest, steps: tuple[str, ...]) -> Response:
     match steps:
         case ():
-            return draft_page(visit)
+            return draft_page(here)
         case ("check",):
-            return check_answers(visit)
+            return check_answers(here)
         case ("copy",):
-            return copy_of_what_was_sent(visit)
+            return copy_of_what_was_sent(here)
         case ("leave",):
-            return leave_draft(visit)
+            return leave_draft(here)
         case (step,) if step == OPEN:
-            visit.only("POST")
-            return visit.go(inside(visit, visit.request.typed.text(TO)))
+            here.only("POST")
+            return here.go(inside(here, here.request.typed.text(TO)))
         case ("advice", question_id, *back):
-            return advice_page(visit, question_id, *back)
+            return advice_page(here, question_id, *back)
         case (topic_id,):
-            return topic_page(visit, topic_id)
+            return topic_page(here, topic_id)
         case (topic_id, group_id, item_id):
-            return item_page(visit, topic_id, group_id, item_id)
+            return item_page(here, topic_id, group_id, item_id)
         case (topic_id, group_id, item_id, "remove"):
-            return removal_page(visit, topic_id, group_id, item_id)
+            return removal_page(here, topic_id, group_id, item_id)
         case _:
             raise NotFound
 
 
-handler = answering(respond)
+handler = form_handler(_page)

@@ -1,10 +1,10 @@
-"""One person's visit to one page of a form: the request, the form, the draft, and the addresses of the form's pages."""
+"""A request to one page of a form: the request, the form, the draft, and the addresses of the form's pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -13,15 +13,19 @@ from markupsafe import Markup
 
 from casebook import drafts, keys
 from casebook.drafts import Draft
-from casebook.errors import NotFound, WrongMethod
+from casebook.errors import DraftExpired, KeySpent, NoDraft, Refusal
 from cmr.forms.form import Form, Topic
 from cmr.forms.form_state import Filled, advised_in, pruned
 from cmr.forms.posted import Typed
 from cmr.forms.question import Question
+from intake.notices import notices
 from signin import access
 from signin.access import KEY, Opened
 from web import pages
+from web.errors import NotFound, WrongMethod
 from web.http import Request, Response, see_other
+from web.problems import answering, refusal
+from web.settings import settings
 
 CHANGING = "change"
 """In the query of a page opened by a Change link: saving it returns to Check your answers."""
@@ -32,32 +36,40 @@ OPEN = "open"
 
 
 @dataclass
-class Visit:
-    """A request to a page of `form`, and of the draft called `name` where it is about one."""
+class FormRequest:
+    """A request to a page of `form`, and of the draft called `name` where it is about one.
+
+    The draft is opened when it is first asked for, for not every page needs it.
+    """
 
     request: Request
     form: Form
     name: str = ""
-
-    @cached_property
-    def opening(self) -> Opened:
-        """The draft, and how it was opened. Raises NoDraft, NotOpened, DraftExpired, KeySpent, Unavailable."""
-        return access.open_draft(self.request, self.form, self.name)
+    _opened: Opened | None = field(default=None, init=False, repr=False)
 
     @property
     def draft(self) -> Draft:
-        """The draft, as it was last read or kept. Raises as `opening` does."""
-        return self.opening.draft
+        """The draft, as it was last read or kept. Raises NoDraft, NotOpened, DraftExpired, KeySpent, Unavailable."""
+        return self._open().draft
 
     @property
     def opened(self) -> bool:
         """Whether the draft is open already, so that asking for it cannot fail."""
-        return "opening" in vars(self)
+        return self._opened is not None
+
+    def hold(self, opened: Opened) -> None:
+        """From now on this is about a draft that was opened elsewhere."""
+        self._opened, self.name = opened, opened.draft.name
+
+    def _open(self) -> Opened:
+        if self._opened is None:
+            self._opened = access.open_draft(self.request, self.form, self.name)
+        return self._opened
 
     @property
     def by_cookie(self) -> bool:
         """Whether the browser's cookie opened the draft, as far as is known."""
-        return self.opening.by_cookie if self.opened else self.name in access.held(self.request, self.form)
+        return self._opened.by_cookie if self._opened else self.name in access.held(self.request, self.form)
 
     @property
     def known(self) -> Filled:
@@ -98,6 +110,22 @@ class Visit:
         page, mark, place = address.partition("#")
         return see_other(f"{page}{'&' if '?' in page else '?'}{key}{mark}{place}", *cookies)
 
+    def of(self, name: str) -> FormRequest:
+        """The same request about the draft with this name, which is not open yet."""
+        return FormRequest(self.request, self.form, name)
+
+    def without_key(self) -> Response | None:
+        """303 to the page without its one-use key, for a browser that keeps the cookie; the key is spent."""
+        asked = dict(self.request.asked)
+        key = asked.pop(KEY, "")
+        if not key or self.request.method == "POST" or not self.by_cookie:
+            return None
+        with suppress(KeySpent):
+            keys.spend(key, self.form)
+        query = urlencode(asked).replace("=&", "&").removesuffix("=")
+        path = "/".join(("", *self.request.path, ""))
+        return see_other(f"{path}?{query}" if query else path)
+
     def topic(self, topic_id: str) -> Topic:
         """The topic with this id. Raises NotFound."""
         topic = self.form.topic(topic_id)
@@ -114,8 +142,9 @@ class Visit:
 
     def change(self, edit: Callable[[Draft], Draft]) -> Draft:
         """Edit the draft and keep it. Raises AlreadySent, TooMuch, Unavailable."""
-        self.opening = replace(self.opening, draft=drafts.change(self.draft, self.form, edit))
-        return self.draft
+        opened = self._open()
+        self._opened = replace(opened, draft=drafts.change(opened.draft, self.form, edit))
+        return self._opened.draft
 
     def with_filled(self, draft: Draft, filled: Filled) -> Draft:
         """The draft with other things filled in, without what no longer applies.
@@ -147,9 +176,9 @@ class Visit:
 
     def drawn(self, status: HTTPStatus, heading: str, template: str, **context: Any) -> Response:
         """A page from one of this package's templates."""
-        notices = pages.notices(dropped=context.pop("dropped", ()), carrying=self.carrying)
-        context = {"hidden": self.hidden(), "carried": self.hidden(), "notices": notices, "way": self, **context}
-        return pages.drawn(status, self.title(heading), template, form=self.form, **context)
+        said_first = notices(dropped=context.pop("dropped", ()), carrying=self.carrying)
+        context = {"hidden": self.hidden(), "carried": self.hidden(), "notices": said_first, "way": self, **context}
+        return pages.drawn(status, self.title(heading), f"intake/{template}.html", form=self.form, **context)
 
     @property
     def opening_address(self) -> str:
@@ -165,3 +194,24 @@ class Visit:
 def said(typed: Typed, names: Iterable[str]) -> Typed:
     """What was typed into these inputs, those left empty left out: a browser posts them, and a draft may lack them."""
     return Typed({name: given for name, given in typed.only(names).values.items() if any(given)})
+
+
+def form_handler(page: Callable[[FormRequest], Response]) -> Callable[[Mapping[str, Any], object], dict[str, Any]]:
+    """A Lambda handler from a function of a request to a form. A refusal is told on a page of that form."""
+
+    def respond(request: Request) -> Response:
+        form = access.form_of(request, settings().content)
+        try:
+            return page(FormRequest(request, form))
+        except Refusal as refused:
+            return _refused(refused, request, form)
+
+    return answering(respond)
+
+
+def _refused(refused: Refusal, request: Request, form: Form) -> Response:
+    """The page for a refusal at a form's address. The cookie of a draft that is gone for good is taken away."""
+    page = refusal(refused, form)
+    name = request.path[3] if request.path[2:3] == ("d",) and len(request.path) > 3 else ""
+    gone = isinstance(refused, NoDraft | DraftExpired) and name in access.held(request, form)
+    return page.with_cookies(access.no_cookies(request, form, (name,))) if gone else page

@@ -8,7 +8,7 @@ from dataclasses import replace
 from http import HTTPStatus
 
 from casebook.drafts import Draft
-from casebook.errors import NotFound, NotOpened, TooMuch, Unavailable
+from casebook.errors import NotOpened, TooMuch, Unavailable
 from cmr.forms.form import Topic
 from cmr.forms.form_state import Filled, check_item, item_name, taken_over
 from cmr.forms.kinds.group import name_of_item
@@ -16,25 +16,28 @@ from cmr.forms.option_lists import Option
 from cmr.forms.posted import Typed
 from cmr.forms.question import Question
 from cmr.forms.validation import Mistake, possible
-from intake.form_request import SEEN, Visit
+from intake.form_request import SEEN, FormRequest
+from intake.notices import notices
 from intake.saving import Saved, save
 from intake.topics import LATER, advice_first, differing
 from web import pages
+from web.errors import NotFound
 from web.http import Response
 from web.log import facts_of, log
+from web.problems import words_for
 
 _ITEM_ID = re.compile(r"[0-9a-f]{8}")
 
 
-def item_page(visit: Visit, topic_id: str, group_id: str, item_id: str) -> Response:
+def item_page(here: FormRequest, topic_id: str, group_id: str, item_id: str) -> Response:
     """GET: the item's questions. POST: keep them, mistakes and all, and go back to the topic when there are none."""
-    topic, group = visit.topic(topic_id), visit.group(topic_id, group_id)
+    topic, group = here.topic(topic_id), here.group(topic_id, group_id)
     _could_be(item_id)
-    if visit.posting:
-        return _save(visit, topic, group, item_id)
-    if visit.draft.received:
-        return visit.go(visit.outside("sent", visit.draft.reference))
-    return _shown(visit, topic, group, item_id)
+    if here.posting:
+        return _save(here, topic, group, item_id)
+    if here.draft.received:
+        return here.go(here.outside("sent", here.draft.reference))
+    return _shown(here, topic, group, item_id)
 
 
 def _could_be(item_id: str) -> None:
@@ -72,71 +75,75 @@ def _full(group: Question) -> tuple[Mistake]:
     return (Mistake(group, group.says("full"), group.questions[0].kind.inputs(group.questions[0])[:1]),)
 
 
-def _shown(visit: Visit, topic: Topic, group: Question, item_id: str) -> Response:
-    page, draft = saved_item(topic, group, item_id), visit.draft
-    other = differing(group.questions, page, visit) if page.key in draft.beside else ()
+def _shown(here: FormRequest, topic: Topic, group: Question, item_id: str) -> Response:
+    page, draft = saved_item(topic, group, item_id), here.draft
+    other = differing(group.questions, page, here) if page.key in draft.beside else ()
     mistakes = page.mistakes(draft)
-    return _drawn(visit, topic, group, item_id, page.shown(draft), mistakes, HTTPStatus.OK, other=other)
+    return _drawn(here, topic, group, item_id, page.shown(draft), mistakes, HTTPStatus.OK, other=other)
 
 
-def _save(visit: Visit, topic: Topic, group: Question, item_id: str) -> Response:
-    page, later = saved_item(topic, group, item_id), bool(visit.request.typed.all(LATER))
-    here = visit.address(topic.id, group.id, item_id, change=visit.changing)
+def _save(here: FormRequest, topic: Topic, group: Question, item_id: str) -> Response:
+    page, later = saved_item(topic, group, item_id), bool(here.request.typed.all(LATER))
+    address = here.address(topic.id, group.id, item_id, change=here.changing)
     try:
-        there = visit.draft.filled.item(group, item_id) is not None
-        kept = save(visit, page, going_on=not later)
+        was_there = here.draft.filled.item(group, item_id) is not None
+        kept = save(here, page, going_on=not later)
     except (Unavailable, NotOpened, TooMuch) as failed:
-        return _not_saved(visit, topic, group, item_id, failed)
+        return _not_saved(here, topic, group, item_id, failed)
     steps = (group.id, item_id)
-    following = advice_first(visit, replace(topic, questions=(group,)), *steps, danger_alone=later or not kept)
+    following = advice_first(here, replace(topic, questions=(group,)), *steps, danger_alone=later or not kept)
     if following or not kept:
-        return following or visit.go(here)
-    if visit.draft.filled.item(group, item_id) is None:
-        return _not_saved(visit, topic, group, item_id, None)
-    if page.key in visit.draft.pressed:
-        return visit.go(here)
-    return visit.go(visit.address("check") if visit.changing and there and not later else _topic_address(visit, topic))
+        return following or here.go(address)
+    if here.draft.filled.item(group, item_id) is None:
+        return _not_saved(here, topic, group, item_id, None)
+    if page.key in here.draft.pressed:
+        return here.go(address)
+    return here.go(here.address("check") if here.changing and was_there and not later else _topic_address(here, topic))
 
 
 def _not_saved(
-    visit: Visit, topic: Topic, group: Question, item_id: str, failed: Unavailable | NotOpened | TooMuch | None
+    here: FormRequest,
+    topic: Topic,
+    group: Question,
+    item_id: str,
+    failed: Unavailable | NotOpened | TooMuch | None,
 ) -> Response:
     """The page with all that was posted, which nothing can keep: a service failed, it is too long, the list is full."""
-    status, mistakes = (failed.status, ()) if failed else (HTTPStatus.CONFLICT, _full(group))
-    log("not saved", status=int(status), form=visit.form.slug, **(facts_of(failed) if failed else {}))
-    page = _drawn(visit, topic, group, item_id, visit.request.typed, mistakes, status, failed=failed)
+    status, mistakes = (words_for(failed).status, ()) if failed else (HTTPStatus.CONFLICT, _full(group))
+    log("not saved", status=int(status), form=here.form.slug, **(facts_of(failed) if failed else {}))
+    page = _drawn(here, topic, group, item_id, here.request.typed, mistakes, status, failed=failed)
     return page.with_retry() if isinstance(failed, Unavailable | NotOpened) else page
 
 
-def removal_page(visit: Visit, topic_id: str, group_id: str, item_id: str) -> Response:
+def removal_page(here: FormRequest, topic_id: str, group_id: str, item_id: str) -> Response:
     """GET: ask. POST: remove it. An item that is gone already counts as removed."""
-    topic, group = visit.topic(topic_id), visit.group(topic_id, group_id)
+    topic, group = here.topic(topic_id), here.group(topic_id, group_id)
     _could_be(item_id)
-    if visit.posting:
-        visit.change(lambda draft: _without(visit, draft, saved_item(topic, group, item_id), group, item_id))
-        return visit.go(_topic_address(visit, topic))
-    found = visit.draft.filled.item(group, item_id)
-    if visit.draft.received or found is None:
-        return visit.go(_topic_address(visit, topic))
-    name = _name(visit, group, item_id)
-    return visit.drawn(
+    if here.posting:
+        here.change(lambda draft: _without(here, draft, saved_item(topic, group, item_id), group, item_id))
+        return here.go(_topic_address(here, topic))
+    found = here.draft.filled.item(group, item_id)
+    if here.draft.received or found is None:
+        return here.go(_topic_address(here, topic))
+    name = _name(here, group, item_id)
+    return here.drawn(
         HTTPStatus.OK,
         f"Remove {name}?",
         "remove",
         name=name,
-        person=item_name(group, found, visit.draft.filled, 0),
-        action=visit.address(topic_id, group_id, item_id, "remove", change=visit.changing),
-        back=_topic_address(visit, topic),
+        person=item_name(group, found, here.draft.filled, 0),
+        action=here.address(topic_id, group_id, item_id, "remove", change=here.changing),
+        back=_topic_address(here, topic),
     )
 
 
-def _without(visit: Visit, draft: Draft, page: Saved, group: Question, item_id: str) -> Draft:
-    draft = visit.with_filled(draft, draft.filled.without_item(group, item_id))
+def _without(here: FormRequest, draft: Draft, page: Saved, group: Question, item_id: str) -> Draft:
+    draft = here.with_filled(draft, draft.filled.without_item(group, item_id))
     return replace(draft, beside={key: waiting for key, waiting in draft.beside.items() if key != page.key})
 
 
 def _drawn(
-    visit: Visit,
+    here: FormRequest,
     topic: Topic,
     group: Question,
     item_id: str,
@@ -147,33 +154,33 @@ def _drawn(
     failed: Exception | None = None,
     other: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> Response:
-    heading = _name(visit, group, item_id)
-    asked = possible(group.questions, visit.known.typed) if visit.opened else group.questions
+    heading = _name(here, group, item_id)
+    asked = possible(group.questions, here.known.typed) if here.opened else group.questions
     page = Topic(id=group.id, title=heading, questions=asked)
-    seen = {SEEN: saved_item(topic, group, item_id).fingerprint(visit.draft)} if visit.opened else {}
+    seen = {SEEN: saved_item(topic, group, item_id).fingerprint(here.draft)} if here.opened else {}
     main = pages.renderer().form_page(
-        visit.form,
+        here.form,
         page,
-        action=visit.address(topic.id, group.id, item_id, change=visit.changing),
+        action=here.address(topic.id, group.id, item_id, change=here.changing),
         typed=typed,
         mistakes=mistakes,
-        offers=_offers(group, item_id, visit.known),
+        offers=_offers(group, item_id, here.known),
         heading=heading,
-        caption=f"{visit.form.title}: {topic.title}",
-        notices=pages.notices(
+        caption=f"{here.form.title}: {topic.title}",
+        notices=notices(
             failed=failed,
-            dropped=visit.draft.notices if visit.opened else (),
+            dropped=here.draft.notices if here.opened else (),
             other=other,
-            carrying=visit.carrying,
+            carrying=here.carrying,
         ),
-        hidden=visit.hidden(**seen),
+        hidden=here.hidden(**seen),
         button="Save and continue",
         beside=pages.renderer().page(
-            "intake/beside.html", back="" if visit.carrying else _topic_address(visit, topic), later=LATER
+            "intake/beside.html", back="" if here.carrying else _topic_address(here, topic), later=LATER
         ),
     )
-    title = visit.title(heading, wrong=bool(mistakes))
-    return pages.page(status, title, main, carried=visit.hidden(), form=visit.form)
+    title = here.title(heading, wrong=bool(mistakes))
+    return pages.page(status, title, main, carried=here.hidden(), form=here.form)
 
 
 def _offers(group: Question, item_id: str, filled: Filled) -> Mapping[str, Sequence[Option]]:
@@ -187,13 +194,13 @@ def _offers(group: Question, item_id: str, filled: Filled) -> Mapping[str, Seque
     return offers
 
 
-def _name(visit: Visit, group: Question, item_id: str) -> str:
+def _name(here: FormRequest, group: Question, item_id: str) -> str:
     """What an item's page is called: "Child 2". Never by a name, since a browser keeps the titles of its pages."""
-    for position, item in enumerate(visit.known.of(group), start=1):
+    for position, item in enumerate(here.known.of(group), start=1):
         if item.id == item_id:
             return name_of_item(group, {}, position)
     return f"Add {'an' if group.item[0] in 'aeiou' else 'a'} {group.item}"
 
 
-def _topic_address(visit: Visit, topic: Topic) -> str:
-    return visit.address(topic.id, change=visit.changing)
+def _topic_address(here: FormRequest, topic: Topic) -> str:
+    return here.address(topic.id, change=here.changing)

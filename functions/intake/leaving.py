@@ -12,7 +12,7 @@ from http import HTTPStatus
 from casebook import drafts
 from casebook.errors import NoDraft, Unavailable
 from cmr.forms.form import Form
-from intake.form_request import Visit
+from intake.form_request import FormRequest
 from signin import access
 from web.http import Response, see_other
 from web.log import facts_of, log
@@ -21,35 +21,35 @@ NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
 FORGET = {"clear-site-data": '"cache", "storage"'}
 
 
-def leave_form(visit: Visit) -> Response:
+def leave_form(here: FormRequest) -> Response:
     """POST: delete every draft of a form that can be left at once. GET: a link never deletes.
 
     Of another form only pages of the version before post here, and mean the one draft whose token they carry.
     """
-    if not visit.posting:
-        return see_other(visit.outside("d"))
-    if not visit.form.can_leave:
-        return leave_draft(Visit(visit.request, visit.form, access.posted_name(visit.request, visit.form)))
-    carried = visit.request.typed.text(access.TOKEN_INPUT)
-    for token in {*access.held(visit.request, visit.form).values(), *([carried] if carried else [])}:
-        if not _discarded(token, visit.form):
+    if not here.posting:
+        return see_other(here.outside("d"))
+    if not here.form.can_leave:
+        return leave_draft(FormRequest(here.request, here.form, access.posted_name(here.request, here.form)))
+    carried = here.request.typed.text(access.TOKEN_INPUT)
+    for token in {*access.held(here.request, here.form).values(), *([carried] if carried else [])}:
+        if not _discarded(token, here.form):
             break  # a service that fails would keep somebody who has to go
-    return _left(visit, access.names_held(visit.request, visit.form))
+    return _left(here, access.names_held(here.request, here.form))
 
 
-def leave_draft(visit: Visit) -> Response:
+def leave_draft(here: FormRequest) -> Response:
     """GET: ask. POST: delete this draft and no other."""
-    if not visit.posting:
-        return visit.drawn(
+    if not here.posting:
+        return here.drawn(
             HTTPStatus.OK,
             "Delete what you have typed?",
             "leave",
-            sent=bool(visit.draft.received),
-            action=visit.address("leave"),
-            back=visit.address(),
+            sent=bool(here.draft.received),
+            action=here.address("leave"),
+            back=here.address(),
         )
-    drafts.discard(access.token_of(visit.request, visit.form, visit.name), visit.form)
-    return _left(visit, (visit.name,))
+    drafts.discard(access.token_of(here.request, here.form, here.name), here.form)
+    return _left(here, (here.name,))
 
 
 def _discarded(token: str, form: Form) -> bool:
@@ -64,16 +64,16 @@ def _discarded(token: str, form: Form) -> bool:
     return True
 
 
-def _left(visit: Visit, names: tuple[str, ...]) -> Response:
-    answer = see_other(visit.outside("left"), *access.no_cookies(visit.request, visit.form, names))
+def _left(here: FormRequest, names: tuple[str, ...]) -> Response:
+    answer = see_other(here.outside("left"), *access.no_cookies(here.request, here.form, names))
     return Response(answer.status, "", {**answer.headers, **FORGET}, answer.cookies)
 
 
-def left_page(visit: Visit) -> Response:
+def left_page(here: FormRequest) -> Response:
     """GET: where leaving leads. For "Exit this page" a page that says nothing and is gone at once."""
-    visit.only("GET", "HEAD")
-    if not visit.form.can_leave:
-        return visit.drawn(HTTPStatus.OK, "Deleted", "left")
+    here.only("GET", "HEAD")
+    if not here.form.can_leave:
+        return here.drawn(HTTPStatus.OK, "Deleted", "left")
     body = (
         '<!doctype html><html lang="en"><title>Weather</title><link rel="icon" href="/favicon.svg">'
         f'<p><a href="{NEUTRAL_PAGE}">Weather</a></p></html>'

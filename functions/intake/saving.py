@@ -10,7 +10,7 @@ from casebook.errors import AlreadySent
 from cmr.forms.form_state import Filled
 from cmr.forms.posted import Typed
 from cmr.forms.validation import Mistake
-from intake.form_request import SEEN, Visit, said
+from intake.form_request import SEEN, FormRequest, said
 
 
 @dataclass(frozen=True)
@@ -43,22 +43,22 @@ class Saved:
         return tuple(self.wrong(self.put(draft.filled, self.shown(draft))))
 
 
-def save(visit: Visit, page: Saved, *, going_on: bool) -> bool:
+def save(here: FormRequest, page: Saved, *, going_on: bool) -> bool:
     """Keep what was posted on a page, mistakes and all, and say whether it was kept.
 
     Where another window has kept something else since this one was drawn, nothing is kept over it: what was posted is
     laid beside it, and the page shows both. Raises AlreadySent, TooMuch, Unavailable.
     """
     try:
-        visit.change(lambda draft: _edited(visit, draft, page, going_on=going_on))
+        here.change(lambda draft: _edited(here, draft, page, going_on=going_on))
     except AlreadySent as sent:
-        was = page.stored(Visit(visit.request, visit.form, visit.name).draft.filled)
-        raise AlreadySent(same=said(visit.request.typed, page.names) == said(was, page.names)) from sent
-    return page.key not in visit.draft.beside
+        was = page.stored(FormRequest(here.request, here.form, here.name).draft.filled)
+        raise AlreadySent(same=said(here.request.typed, page.names) == said(was, page.names)) from sent
+    return page.key not in here.draft.beside
 
 
-def _edited(visit: Visit, draft: Draft, page: Saved, *, going_on: bool) -> Draft:
-    posted, typed = said(visit.request.typed, page.names), visit.request.typed
+def _edited(here: FormRequest, draft: Draft, page: Saved, *, going_on: bool) -> Draft:
+    posted, typed = said(here.request.typed, page.names), here.request.typed
     seen, kept = typed.text(SEEN), said(page.stored(draft.filled), page.names)
     if seen and seen != page.fingerprint(draft):
         waiting = draft.beside.get(page.key, ())
@@ -66,7 +66,7 @@ def _edited(visit: Visit, draft: Draft, page: Saved, *, going_on: bool) -> Draft
             return replace(draft, beside={**draft.beside, page.key: (*waiting, posted)})
         if waiting:  # nothing new, from a page that did not show what waits: that goes on waiting
             return draft
-    draft = visit.with_filled(draft, page.put(draft.filled, typed))
+    draft = here.with_filled(draft, page.put(draft.filled, typed))
     wrong = going_on and any(True for _ in page.wrong(draft.filled))
     return replace(
         draft,

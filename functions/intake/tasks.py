@@ -13,7 +13,7 @@ from casebook.errors import DraftExpired, NoDraft, NotOpened, TooMuch, Unavailab
 from cmr.forms.form import Form, Topic
 from cmr.forms.form_state import Filled, check_topic
 from cmr.forms.posted import Typed
-from intake.form_request import Visit, said
+from intake.form_request import FormRequest, said
 from intake.topics import OTHERS, advice_first, not_saved, onward, saved_topic
 from signin import access
 from signin.access import MOST_HELD, Opened
@@ -43,40 +43,40 @@ class HeldDraft:
     sent: bool
 
 
-def first_page(visit: Visit) -> Response:
+def first_page(here: FormRequest) -> Response:
     """GET: on to what this browser holds, or where to begin. POST: a draft of what the site's page posts."""
-    if visit.posting:
-        return _begin(visit)
-    if access.held(visit.request, visit.form):
-        return see_other(visit.outside("d"))
-    return visit.drawn(HTTPStatus.OK, visit.form.title, "start", start=visit.outside())
+    if here.posting:
+        return _begin(here)
+    if access.held(here.request, here.form):
+        return see_other(here.outside("d"))
+    return here.drawn(HTTPStatus.OK, here.form.title, "start", start=here.outside())
 
 
-def _begin(visit: Visit) -> Response:
+def _begin(here: FormRequest) -> Response:
     """A draft is begun; where a service fails, the page is shown again with all that was posted."""
     try:
-        return _begun(visit)
+        return _begun(here)
     except (Unavailable, TooMuch) as failed:
-        return not_saved(visit, visit.form.topics[0], failed)
+        return not_saved(here, here.form.topics[0], failed)
 
 
-def _begun(visit: Visit) -> Response:
+def _begun(here: FormRequest) -> Response:
     """Open a draft with what was posted, right or wrong, beside those that are open.
 
     The very answers of a draft that this browser holds, posted again from the page that Back leads to, are that draft.
     """
-    form, posted = visit.form, visit.request.typed
-    others = list(access.each_held(visit.request, form))
+    form, posted = here.form, here.request.typed
+    others = list(access.each_held(here.request, form))
     if not form.frozen and not posted.all(ANOTHER) and any(not other.received for other in others):
-        return see_other(visit.outside("d"))
+        return see_other(here.outside("d"))
     filled = _posted(form, posted)
     same = next(
         (other for other in others if form.frozen and said_in(form, other.filled) == said_in(form, filled)), None
     )
-    draft = same or _kept(visit, filled)
+    draft = same or _kept(here, filled)
     under_way = any(not other.received for other in others)
-    cookies = () if same else _cookies(visit, draft, others)
-    return _on(visit, draft, cookies, others=under_way and not same)
+    cookies = () if same else _cookies(here, draft, others)
+    return _on(here, draft, cookies, others=under_way and not same)
 
 
 def _posted(form: Form, posted: Typed) -> Filled:
@@ -93,22 +93,22 @@ def said_in(form: Form, filled: Filled) -> Typed:
     return said(filled.typed, [name for topic in form.topics for name in saved_topic(topic).names])
 
 
-def _kept(visit: Visit, filled: Filled) -> Draft:
-    draft = visit.with_filled(drafts.open_draft(visit.form), filled)
-    first = visit.form.topics[0]
-    if visit.form.frozen and check_topic(first, filled).mistakes:
+def _kept(here: FormRequest, filled: Filled) -> Draft:
+    draft = here.with_filled(drafts.open_draft(here.form), filled)
+    first = here.form.topics[0]
+    if here.form.frozen and check_topic(first, filled).mistakes:
         draft = replace(draft, pressed=frozenset({first.id}))
     return drafts.save(draft)
 
 
-def _on(visit: Visit, draft: Draft, cookies: tuple[str, ...], *, others: bool) -> Response:
+def _on(here: FormRequest, draft: Draft, cookies: tuple[str, ...], *, others: bool) -> Response:
     """On to what comes next. Whether this browser keeps the cookie is not known before it has brought it.
 
     `others` says that it has begun others, which the page then says too.
     """
-    there = Visit(visit.request, visit.form, draft.name)
-    there.opening = Opened(draft, by_cookie=not cookies)
-    form, first = visit.form, visit.form.topics[0]
+    there = FormRequest(here.request, here.form, draft.name)
+    there.hold(Opened(draft, by_cookie=not cookies))
+    form, first = here.form, here.form.topics[0]
     if draft.received:
         return there.go(there.outside("sent", draft.reference), *cookies)
     if not form.frozen:
@@ -121,38 +121,38 @@ def _on(visit: Visit, draft: Draft, cookies: tuple[str, ...], *, others: bool) -
     return there.go(f"{address}?{OTHERS}" if others else address, *cookies)
 
 
-def _cookies(visit: Visit, draft: Draft, others: Sequence[Draft]) -> tuple[str, ...]:
+def _cookies(here: FormRequest, draft: Draft, others: Sequence[Draft]) -> tuple[str, ...]:
     """The new draft's cookie. Of more than a browser holds the oldest goes, as the list of drafts has said."""
     oldest_first = sorted(others, key=lambda other: (not other.received, other.expires))  # what was sent goes first
     over = oldest_first[: max(0, len(others) + 1 - MOST_HELD)]
-    gone = access.no_cookies(visit.request, visit.form, tuple(other.name for other in over))
-    return (access.cookie_for(draft, visit.form), *(gone if over else ()))
+    gone = access.no_cookies(here.request, here.form, tuple(other.name for other in over))
+    return (access.cookie_for(draft, here.form), *(gone if over else ()))
 
 
-def drafts_page(visit: Visit) -> Response:
+def drafts_page(here: FormRequest) -> Response:
     """GET: the drafts that this browser holds, to go on with, and the way to another."""
-    visit.only("GET", "HEAD")
-    found, gone = _found(visit)
-    return visit.drawn(
+    here.only("GET", "HEAD")
+    found, gone = _found(here)
+    return here.drawn(
         HTTPStatus.OK,
-        visit.form.title,
+        here.form.title,
         "drafts",
-        held=list(_lines(visit, found)),
+        held=list(_lines(here, found)),
         full=len(found) >= MOST_HELD,
-        another=f"{visit.outside()}?{ANOTHER}",
-        start=visit.outside(),
-    ).with_cookies(access.no_cookies(visit.request, visit.form, gone) if gone else ())
+        another=f"{here.outside()}?{ANOTHER}",
+        start=here.outside(),
+    ).with_cookies(access.no_cookies(here.request, here.form, gone) if gone else ())
 
 
-def _found(visit: Visit) -> tuple[Sequence[Draft], tuple[str, ...]]:
+def _found(here: FormRequest) -> tuple[Sequence[Draft], tuple[str, ...]]:
     """The drafts that open, the newest first, and the names of those that are gone for good.
 
     One that cannot be opened for the moment is neither. Raises NotOpened where no other is open, and Unavailable.
     """
     found, gone, shut = [], [], None
-    for name, token in access.held(visit.request, visit.form).items():
+    for name, token in access.held(here.request, here.form).items():
         try:
-            found.append(access.load(visit.request, visit.form, token))
+            found.append(access.load(here.request, here.form, token))
         except (NoDraft, DraftExpired):
             gone.append(name)
         except NotOpened as failed:
@@ -162,24 +162,24 @@ def _found(visit: Visit) -> tuple[Sequence[Draft], tuple[str, ...]]:
     return sorted(found, key=lambda draft: draft.expires, reverse=True), tuple(gone)
 
 
-def _lines(visit: Visit, found: Sequence[Draft]) -> Iterator[HeldDraft]:
+def _lines(here: FormRequest, found: Sequence[Draft]) -> Iterator[HeldDraft]:
     for draft in found:
-        there = Visit(visit.request, visit.form, draft.name)
-        began = draft.expires - timedelta(hours=visit.form.retention.draft_hours)
+        there = FormRequest(here.request, here.form, draft.name)
+        began = draft.expires - timedelta(hours=here.form.retention.draft_hours)
         address = there.outside("sent", draft.reference) if draft.received else there.address()
         yield HeldDraft(address, began, draft.expires, bool(draft.received))
 
 
-def draft_page(visit: Visit) -> Response:
+def draft_page(here: FormRequest) -> Response:
     """GET: a draft's task list; for a form without one, the page on which it goes on. POST: as its first page."""
-    visit.only("GET", "HEAD")
-    draft, form = visit.draft, visit.form
+    here.only("GET", "HEAD")
+    draft, form = here.draft, here.form
     if draft.received:
-        return visit.go(visit.outside("sent", draft.reference))
+        return here.go(here.outside("sent", draft.reference))
     if form.single or form.one_after_another:
-        return visit.go(_next(visit))
-    tasks = [Task(topic, visit.address(topic.id), status(topic, draft.filled)) for topic in form.topics]
-    return visit.drawn(
+        return here.go(_next(here))
+    tasks = [Task(topic, here.address(topic.id), status(topic, draft.filled)) for topic in form.topics]
+    return here.drawn(
         HTTPStatus.OK,
         form.title,
         "tasks",
@@ -187,17 +187,17 @@ def draft_page(visit: Visit) -> Response:
         done=sum(task.status == COMPLETED for task in tasks),
         draft=draft,
         dropped=draft.notices,
-        check=visit.address("check"),
-        leave=visit.address("leave"),
+        check=here.address("check"),
+        leave=here.address("leave"),
     )
 
 
-def _next(visit: Visit) -> str:
+def _next(here: FormRequest) -> str:
     """The first page that is not finished, else Check your answers."""
-    for topic in visit.form.topics:
-        if status(topic, visit.draft.filled) != COMPLETED:
-            return visit.address(topic.id)
-    return visit.address("check")
+    for topic in here.form.topics:
+        if status(topic, here.draft.filled) != COMPLETED:
+            return here.address(topic.id)
+    return here.address("check")
 
 
 def status(topic: Topic, filled: Filled) -> str:

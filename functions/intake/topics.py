@@ -8,18 +8,21 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from casebook.errors import NotFound, NotOpened, TooMuch, Unavailable
+from casebook.errors import NotOpened, TooMuch, Unavailable
 from cmr.forms.answers import answer_lines
 from cmr.forms.form import Topic
 from cmr.forms.form_state import Filled, advised_in, asked_in, check_item, check_topic, item_name, new_item_id
 from cmr.forms.posted import Typed
 from cmr.forms.question import Question
 from cmr.forms.validation import Mistake, check, possible
-from intake.form_request import SEEN, Visit
+from intake.form_request import SEEN, FormRequest
+from intake.notices import notices
 from intake.saving import Saved, save
 from web import pages
+from web.errors import NotFound
 from web.http import Response
 from web.log import facts_of, log
+from web.problems import words_for
 
 if TYPE_CHECKING:
     from cmr.forms.rendering import ItemLine
@@ -31,14 +34,14 @@ FULL, OTHERS = "full", "others"
 """In the query of a topic's page: a list takes no more; this browser has begun other drafts before."""
 
 
-def topic_page(visit: Visit, topic_id: str) -> Response:
+def topic_page(here: FormRequest, topic_id: str) -> Response:
     """GET: the topic's page. POST: save it, and go on to where the pressed button leads."""
-    topic = visit.topic(topic_id)
-    if visit.posting:
-        return _saved(visit, topic)
-    if visit.draft.received:
-        return visit.go(visit.outside("sent", visit.draft.reference))
-    return _shown(visit, topic)
+    topic = here.topic(topic_id)
+    if here.posting:
+        return _saved(here, topic)
+    if here.draft.received:
+        return here.go(here.outside("sent", here.draft.reference))
+    return _shown(here, topic)
 
 
 def saved_topic(topic: Topic) -> Saved:
@@ -53,104 +56,104 @@ def saved_topic(topic: Topic) -> Saved:
     )
 
 
-def _shown(visit: Visit, topic: Topic) -> Response:
-    page, draft = saved_topic(topic), visit.draft
-    mistakes = (*page.mistakes(draft), *_too_many(visit, topic))
+def _shown(here: FormRequest, topic: Topic) -> Response:
+    page, draft = saved_topic(topic), here.draft
+    mistakes = (*page.mistakes(draft), *_too_many(here, topic))
     filled = draft.filled.with_topic(topic, page.shown(draft))
-    other = differing(topic.plain, page, visit) if topic.id in draft.beside else ()
-    return redrawn(visit, topic, filled, mistakes, HTTPStatus.OK, other=other)
+    other = differing(topic.plain, page, here) if topic.id in draft.beside else ()
+    return redrawn(here, topic, filled, mistakes, HTTPStatus.OK, other=other)
 
 
-def _saved(visit: Visit, topic: Topic) -> Response:
-    posted = visit.request.typed
+def _saved(here: FormRequest, topic: Topic) -> Response:
+    posted = here.request.typed
     aside = bool(posted.all(ADD) or posted.all(LATER) or posted.all(TO))
     try:
-        kept = save(visit, saved_topic(topic), going_on=not aside)
+        kept = save(here, saved_topic(topic), going_on=not aside)
     except (Unavailable, NotOpened, TooMuch) as failed:
-        return not_saved(visit, topic, failed)
-    following = advice_first(visit, topic, danger_alone=aside or not kept)
+        return not_saved(here, topic, failed)
+    following = advice_first(here, topic, danger_alone=aside or not kept)
     if following or kept:
-        return following or _after(visit, topic)
-    return visit.go(visit.address(topic.id, change=visit.changing))
+        return following or _after(here, topic)
+    return here.go(here.address(topic.id, change=here.changing))
 
 
-def not_saved(visit: Visit, topic: Topic, failed: Unavailable | NotOpened | TooMuch) -> Response:
+def not_saved(here: FormRequest, topic: Topic, failed: Unavailable | NotOpened | TooMuch) -> Response:
     """The topic's page with all that was posted, and that it could not be saved: there is nowhere else to keep it."""
-    log("not saved", status=int(failed.status), form=visit.form.slug, **facts_of(failed))
-    filled = visit.known.with_topic(topic, visit.request.typed)
-    page = redrawn(visit, _without_lists(visit, topic), filled, (), failed.status, failed=failed)
+    log("not saved", status=int(words_for(failed).status), form=here.form.slug, **facts_of(failed))
+    filled = here.known.with_topic(topic, here.request.typed)
+    page = redrawn(here, _without_lists(here, topic), filled, (), words_for(failed).status, failed=failed)
     return page if isinstance(failed, TooMuch) else page.with_retry()
 
 
-def _without_lists(visit: Visit, topic: Topic) -> Topic:
+def _without_lists(here: FormRequest, topic: Topic) -> Topic:
     """The topic without its lists where the draft could not be opened: an empty list would say that all is lost.
 
     One for which the page itself said something ("There are no siblings") is shown, so that this is kept.
     """
-    if visit.opened:
+    if here.opened:
         return topic
-    posted = visit.request.typed
+    posted = here.request.typed
     shown = tuple(one for one in topic.questions if not one.questions or posted.only(one.kind.inputs(one)))
     return replace(topic, questions=shown)
 
 
-def _after(visit: Visit, topic: Topic) -> Response:
-    posted = visit.request.typed
+def _after(here: FormRequest, topic: Topic) -> Response:
+    posted = here.request.typed
     if posted.all(ADD):
-        return _add(visit, topic, posted.text(ADD))
+        return _add(here, topic, posted.text(ADD))
     if posted.all(TO):
-        return visit.go(inside(visit, posted.text(TO)))
+        return here.go(inside(here, posted.text(TO)))
     if posted.all(LATER):
-        return visit.go(visit.address())
-    if topic.id in visit.draft.pressed:
-        return visit.go(visit.address(topic.id, change=visit.changing))
-    return visit.go(onward(visit, topic))
+        return here.go(here.address())
+    if topic.id in here.draft.pressed:
+        return here.go(here.address(topic.id, change=here.changing))
+    return here.go(onward(here, topic))
 
 
-def inside(visit: Visit, address: str) -> str:
+def inside(here: FormRequest, address: str) -> str:
     """An address that a page of this draft asked for. Raises NotFound for any other."""
-    if not address.startswith(visit.address()) or not _OURS.fullmatch(address):
+    if not address.startswith(here.address()) or not _OURS.fullmatch(address):
         raise NotFound
     return address
 
 
-def onward(visit: Visit, topic: Topic) -> str:
+def onward(here: FormRequest, topic: Topic) -> str:
     """Where a finished page leads: to Check your answers where a Change link opened it, else to what comes next."""
-    if visit.changing or visit.form.single:
-        return visit.address("check")
-    if not visit.form.one_after_another:
-        return visit.address()
-    following = visit.form.after(topic)
-    return visit.address(following.id if following else "check")
+    if here.changing or here.form.single:
+        return here.address("check")
+    if not here.form.one_after_another:
+        return here.address()
+    following = here.form.after(topic)
+    return here.address(following.id if following else "check")
 
 
-def _add(visit: Visit, topic: Topic, group_id: str) -> Response:
+def _add(here: FormRequest, topic: Topic, group_id: str) -> Response:
     """On to a page for a new item. Its id is made now, so that posting the page twice adds one item."""
-    group = visit.group(topic.id, group_id)
-    if len(visit.draft.filled.of(group)) >= group.most:
-        return visit.go(visit.address(topic.id, change=visit.changing, full=True))
-    return visit.go(visit.address(topic.id, group.id, new_item_id(), change=visit.changing))
+    group = here.group(topic.id, group_id)
+    if len(here.draft.filled.of(group)) >= group.most:
+        return here.go(here.address(topic.id, change=here.changing, full=True))
+    return here.go(here.address(topic.id, group.id, new_item_id(), change=here.changing))
 
 
-def _too_many(visit: Visit, topic: Topic) -> Iterator[Mistake]:
+def _too_many(here: FormRequest, topic: Topic) -> Iterator[Mistake]:
     """Lists to which somebody wanted to add more than they take."""
-    for group in topic.groups if FULL in visit.request.asked else ():
-        items = visit.draft.filled.of(group)
+    for group in topic.groups if FULL in here.request.asked else ():
+        items = here.draft.filled.of(group)
         if len(items) >= group.most:
             yield Mistake(group, group.says("full"), (f"{group.id}-{items[-1].id}",))
 
 
-def differing(questions: Sequence[Question], page: Saved, visit: Visit) -> Sequence[tuple[str, Sequence[str]]]:
+def differing(questions: Sequence[Question], page: Saved, here: FormRequest) -> Sequence[tuple[str, Sequence[str]]]:
     """What other windows have said where this one posted something else: each question with its answer there."""
-    posted = page.shown(visit.draft)
-    others = (page.stored(visit.draft.filled), *visit.draft.beside.get(page.key, ())[:-1])
-    return [one for other in others for one in _differing(questions, other, posted, visit)]
+    posted = page.shown(here.draft)
+    others = (page.stored(here.draft.filled), *here.draft.beside.get(page.key, ())[:-1])
+    return [one for other in others for one in _differing(questions, other, posted, here)]
 
 
 def _differing(
-    questions: Sequence[Question], kept: Typed, posted: Typed, visit: Visit
+    questions: Sequence[Question], kept: Typed, posted: Typed, here: FormRequest
 ) -> Sequence[tuple[str, Sequence[str]]]:
-    answers = check(questions, kept, beyond=visit.draft.filled.typed).answers
+    answers = check(questions, kept, beyond=here.draft.filled.typed).answers
     return [
         (
             question.title,
@@ -171,7 +174,7 @@ def _raw(question: Question, typed: Typed) -> Sequence[str]:
 
 
 def redrawn(
-    visit: Visit,
+    here: FormRequest,
     topic: Topic,
     filled: Filled,
     mistakes: Sequence[Mistake],
@@ -184,64 +187,64 @@ def redrawn(
 
     `failed` is what kept it from being saved, `other` what another window has kept instead.
     """
-    form = visit.form
-    seen = {SEEN: saved_topic(topic).fingerprint(visit.draft)} if visit.opened else {}
+    form = here.form
+    seen = {SEEN: saved_topic(topic).fingerprint(here.draft)} if here.opened else {}
     first = topic == form.topics[0]
     main = pages.renderer().form_page(
         form,
-        replace(topic, questions=possible(topic.questions, filled.typed)) if visit.opened else topic,
-        action=visit.address(topic.id, change=visit.changing),
+        replace(topic, questions=possible(topic.questions, filled.typed)) if here.opened else topic,
+        action=here.address(topic.id, change=here.changing),
         typed=filled.typed,
         mistakes=mistakes,
-        items=_item_lines(visit, topic, filled),
+        items=_item_lines(here, topic, filled),
         numbers=pages.contacts().group("danger") if form.danger_first and first else (),
-        notices=pages.notices(
+        notices=notices(
             failed=failed,
-            dropped=visit.draft.notices if visit.opened else (),
+            dropped=here.draft.notices if here.opened else (),
             other=other,
-            carrying=visit.carrying,
-            others=visit.outside("d") if OTHERS in visit.request.asked else "",
+            carrying=here.carrying,
+            others=here.outside("d") if OTHERS in here.request.asked else "",
         ),
-        hidden=visit.hidden(**seen),
+        hidden=here.hidden(**seen),
         button="Continue" if form.single or form.one_after_another else "Save and continue",
-        beside=_beside(visit),
+        beside=_beside(here),
     )
     heading = form.title if form.single else topic.title
-    title = visit.title(heading, wrong=bool(mistakes))
-    return pages.page(status, title, main, carried=visit.hidden(), form=form)
+    title = here.title(heading, wrong=bool(mistakes))
+    return pages.page(status, title, main, carried=here.hidden(), form=form)
 
 
-def _beside(visit: Visit) -> str:
+def _beside(here: FormRequest) -> str:
     """The other ways on from a page of a form with a task list."""
-    if visit.form.single or visit.form.one_after_another:
+    if here.form.single or here.form.one_after_another:
         return ""
-    back = "" if visit.carrying else visit.address()
+    back = "" if here.carrying else here.address()
     return pages.renderer().page("intake/beside.html", back=back, later=LATER)
 
 
-def _item_lines(visit: Visit, topic: Topic, filled: Filled) -> Mapping[str, Sequence[ItemLine]]:
+def _item_lines(here: FormRequest, topic: Topic, filled: Filled) -> Mapping[str, Sequence[ItemLine]]:
     asked = {question.id for question in asked_in(topic, filled)}
-    return {group.id: _lines(visit, topic, group, filled) for group in topic.groups if group.id in asked}
+    return {group.id: _lines(here, topic, group, filled) for group in topic.groups if group.id in asked}
 
 
-def _lines(visit: Visit, topic: Topic, group: Question, filled: Filled) -> Sequence[ItemLine]:
+def _lines(here: FormRequest, topic: Topic, group: Question, filled: Filled) -> Sequence[ItemLine]:
     from cmr.forms.rendering import ItemLine  # brings Jinja: only to draw
 
     return [
         ItemLine(
             id=item.id,
             name=item_name(group, item, filled, position),
-            change=visit.address(topic.id, group.id, item.id, change=visit.changing),
-            remove=visit.address(topic.id, group.id, item.id, "remove", change=visit.changing),
+            change=here.address(topic.id, group.id, item.id, change=here.changing),
+            remove=here.address(topic.id, group.id, item.id, "remove", change=here.changing),
             finished=not check_item(group, item.typed, filled).mistakes,
-            posts=TO if visit.carrying else "",
+            posts=TO if here.carrying else "",
         )
         for position, item in enumerate(filled.of(group), start=1)
     ]
 
 
 def advice_first(
-    visit: Visit, topic: Topic, *steps: str, danger_alone: bool = False, again: bool = False
+    here: FormRequest, topic: Topic, *steps: str, danger_alone: bool = False, again: bool = False
 ) -> Response | None:
     """On to the advice that an answer of a topic, or of an item, calls for and that was not shown yet; else None.
 
@@ -250,19 +253,19 @@ def advice_first(
     """
     called = (
         question
-        for question, advice in advised_in(topic, said_anywhere(visit))
-        if (again or question.id not in visit.draft.advised) and (advice.numbers or not danger_alone)
+        for question, advice in advised_in(topic, said_anywhere(here))
+        if (again or question.id not in here.draft.advised) and (advice.numbers or not danger_alone)
     )
     question = next(called, None)
-    return visit.go(visit.address("advice", question.id, *steps, change=visit.changing)) if question else None
+    return here.go(here.address("advice", question.id, *steps, change=here.changing)) if question else None
 
 
-def said_anywhere(visit: Visit) -> Filled:
+def said_anywhere(here: FormRequest) -> Filled:
     """What was filled in, and over it what waits beside it to be decided: danger does not wait for that."""
-    filled = visit.draft.filled
-    for key, typed in ((key, one) for key, waiting in visit.draft.beside.items() for one in waiting):
+    filled = here.draft.filled
+    for key, typed in ((key, one) for key, waiting in here.draft.beside.items() for one in waiting):
         topic_id, *steps = key.split("/")
-        topic, group = visit.form.topic(topic_id), visit.form.group(topic_id, steps[0]) if steps else None
+        topic, group = here.form.topic(topic_id), here.form.group(topic_id, steps[0]) if steps else None
         if group and steps[1:]:
             filled = filled.with_item(group, steps[1], typed)
         elif topic:
@@ -270,56 +273,56 @@ def said_anywhere(visit: Visit) -> Filled:
     return filled
 
 
-def advice_page(visit: Visit, question_id: str, *steps: str) -> Response:
+def advice_page(here: FormRequest, question_id: str, *steps: str) -> Response:
     """GET: what to do now. POST: it was read; go on to what comes next. `steps` are the group and item it is about."""
-    posting = visit.posting
+    posting = here.posting
     called = (
         (topic, question, advice)
-        for topic in visit.form.topics
-        for question, advice in advised_in(topic, said_anywhere(visit))
+        for topic in here.form.topics
+        for question, advice in advised_in(topic, said_anywhere(here))
         if question.id == question_id
     )
     topic, question, advice = next(called, (None, None, None))
     if topic is None or question is None or advice is None:
         raise NotFound
-    if steps and not _is_item(visit, topic, *steps):
+    if steps and not _is_item(here, topic, *steps):
         raise NotFound
     if posting:
-        return _advice_read(visit, topic, question, steps)
-    return visit.drawn(
+        return _advice_read(here, topic, question, steps)
+    return here.drawn(
         HTTPStatus.OK,
         advice.title,
         "advice",
         advice=advice,
         numbers=pages.contacts().group(advice.numbers) if advice.numbers else (),
-        action=visit.address("advice", question.id, *steps, change=visit.changing),
-        back=visit.address(topic.id, *steps, change=visit.changing),
+        action=here.address("advice", question.id, *steps, change=here.changing),
+        back=here.address(topic.id, *steps, change=here.changing),
     )
 
 
-def _is_item(visit: Visit, topic: Topic, group_id: str, item_id: str = "", *more: str) -> bool:
-    return not more and said_anywhere(visit).item(visit.group(topic.id, group_id), item_id) is not None
+def _is_item(here: FormRequest, topic: Topic, group_id: str, item_id: str = "", *more: str) -> bool:
+    return not more and said_anywhere(here).item(here.group(topic.id, group_id), item_id) is not None
 
 
-def _advice_read(visit: Visit, topic: Topic, question: Question, steps: tuple[str, ...]) -> Response:
+def _advice_read(here: FormRequest, topic: Topic, question: Question, steps: tuple[str, ...]) -> Response:
     """Advice was read: on to the next that is called for, to the page with mistakes, or to where the page led."""
-    visit.change(lambda draft: replace(draft, advised=draft.advised | {question.id}))
-    following = advice_first(visit, topic, *steps)
+    here.change(lambda draft: replace(draft, advised=draft.advised | {question.id}))
+    following = advice_first(here, topic, *steps)
     if following:
         return following
     if steps:
-        return visit.go(_after_item_advice(visit, topic, *steps))
-    if topic.id in visit.draft.beside:
-        return visit.go(visit.address(topic.id, change=visit.changing))
-    left = [mistake for mistake in check_topic(topic, visit.draft.filled).mistakes if not mistake.question.questions]
-    return visit.go(visit.address(topic.id, change=visit.changing) if left else onward(visit, topic))
+        return here.go(_after_item_advice(here, topic, *steps))
+    if topic.id in here.draft.beside:
+        return here.go(here.address(topic.id, change=here.changing))
+    left = [mistake for mistake in check_topic(topic, here.draft.filled).mistakes if not mistake.question.questions]
+    return here.go(here.address(topic.id, change=here.changing) if left else onward(here, topic))
 
 
-def _after_item_advice(visit: Visit, topic: Topic, group_id: str, item_id: str) -> str:
+def _after_item_advice(here: FormRequest, topic: Topic, group_id: str, item_id: str) -> str:
     """The item's page where something on it is still to be corrected, else the list it is in."""
-    group, filled = visit.group(topic.id, group_id), visit.draft.filled
+    group, filled = here.group(topic.id, group_id), here.draft.filled
     item = filled.item(group, item_id)
-    undecided = f"{topic.id}/{group_id}/{item_id}" in visit.draft.beside
+    undecided = f"{topic.id}/{group_id}/{item_id}" in here.draft.beside
     wrong = item and check_item(group, item.typed, filled).mistakes
     steps = (group_id, item_id) if undecided or wrong else ()
-    return visit.address(topic.id, *steps, change=visit.changing)
+    return here.address(topic.id, *steps, change=here.changing)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from casebook.outbox import OwedEmail
-from casebook.settings import settings
 from cmr import emails
 from cmr.emails import WrittenEmail
 from cmr.forms.catalogue import load_form
 from web.pages import contacts, renderer
+from web.settings import settings
 
 
 def written_for(owed: OwedEmail) -> WrittenEmail:
-    """The email that is owed. It says what was received and when, and is given no answer that it could say."""
+    """The email that is owed. It says what happened to which form and when, and is given no answer to say."""
     return emails.write(
-        owed.template,
+        owed.event,
         renderer().environment,
-        form=load_form(owed.form, settings().content),
+        form=load_form(owed.facts["form"], settings().content),
         reference=owed.reference,
-        received=owed.received,
+        received=datetime.fromisoformat(owed.facts["received"]),
         office=contacts().office,
         origin=settings().site_origin,
     )

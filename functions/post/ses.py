@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from casebook import aws, outbox
 from casebook.outbox import OwedEmail
-from casebook.settings import settings
+from post.settings import settings
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2.type_defs import ContentTypeDef, SendEmailRequestTypeDef

@@ -15,13 +15,14 @@ from pathlib import Path
 
 from casebook import drafts, keys
 from casebook.drafts import Draft, id_of, name_of
-from casebook.errors import DraftExpired, KeySpent, NoDraft, NotFound, NotOpened
-from casebook.settings import settings
+from casebook.errors import DraftExpired, KeySpent, NoDraft, NotOpened
 from cmr import clock
 from cmr.errors import UnknownForm
 from cmr.forms.catalogue import load_form
 from cmr.forms.form import Form
+from web.errors import NotFound
 from web.http import Request
+from web.settings import settings
 
 TOKEN_INPUT = "draft"  # noqa: S105 - the name of an input, not what it holds
 """The hidden input that carries the token where a browser keeps no cookies."""

@@ -11,8 +11,8 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
-from casebook.errors import FromElsewhere, NotAForm, TooLarge
 from cmr.forms.posted import Typed
+from web.errors import FromElsewhere, NotAForm, TooLarge
 
 LARGEST_BODY = 1_000_000
 """Bytes of a posted page. The longest honest page, every text at its limit in 4-byte characters, is half of this."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
-from casebook.errors import IntakeError, Unavailable
+from casebook.errors import Refusal, Unavailable
 
 
 def log(event: str, **facts: object) -> None:
@@ -13,6 +13,6 @@ def log(event: str, **facts: object) -> None:
     print(json.dumps({"event": event, **facts}), file=sys.stdout)
 
 
-def facts_of(refused: IntakeError) -> dict[str, str]:
+def facts_of(refused: Refusal) -> dict[str, str]:
     """What may be logged of a refusal: which service failed, and its own name for what went wrong."""
     return {"service": refused.service, "code": refused.code} if isinstance(refused, Unavailable) else {}

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from casebook.errors import TooMuch
-from casebook.settings import settings
 from cmr import clock
 from cmr.contacts import Contacts, load_contacts
 from cmr.forms.form import Form
 from web.http import Response
+from web.settings import settings
 
 if TYPE_CHECKING:
     from cmr.forms.rendering import Renderer
@@ -23,6 +21,10 @@ if TYPE_CHECKING:
 TITLE, BEFORE, MAIN, EXIT = "<!--slot:title-->", "<!--slot:before-->", "<!--slot:main-->", "<!--slot:exit-->"
 _WAY_OUT = re.compile(r"<!--exit-->.*<!--/exit-->", re.DOTALL)
 """What only the pages of a form have that somebody may have to leave at once, its script included."""
+
+
+TEMPLATED = ("web", "intake")
+"""The rooms that have templates of their own, which are named by them: "intake/check.html"."""
 
 
 class BrokenFrame(Exception):
@@ -51,7 +53,7 @@ def renderer() -> Renderer:
         return Renderer(environment(compiled=compiled))
     from jinja2 import PackageLoader
 
-    return Renderer(environment(beside={"intake": PackageLoader("intake")}))
+    return Renderer(environment(beside={room: PackageLoader(room) for room in TEMPLATED}))
 
 
 @functools.cache
@@ -82,35 +84,12 @@ def page(
 
 
 def drawn(status: HTTPStatus, title: str, template: str, *, form: Form | None = None, **context: Any) -> Response:
-    """A page from one of this package's templates."""
+    """A page from a template: "web/problem.html"."""
     main = renderer().page(
-        f"intake/{template}.html",
+        template,
         form=form,
         **{"title": title, "contacts": contacts(), "in_words": clock.instant_in_words, **context},
     )
     return page(
         status, title, main, form=form, sent=bool(context.get("sent")), carried=context.get("carried", Markup())
-    )
-
-
-def notices(
-    *,
-    failed: Exception | None = None,
-    dropped: Sequence[str] = (),
-    other: Sequence[tuple[str, Sequence[str]]] = (),
-    carrying: bool = False,
-    others: str = "",
-) -> Markup:
-    """What the page must say before anything else: it was not saved, something was left out, another window has kept
-    something `other`, the page carries what a cookie would, or there are drafts begun before, at `others`.
-    """
-    return renderer().page(
-        "intake/notices.html",
-        failed=failed,
-        too_much=isinstance(failed, TooMuch),
-        dropped=dropped,
-        other=other,
-        carrying=carrying,
-        others=others,
-        contacts=contacts(),
     )

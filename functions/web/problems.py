@@ -8,42 +8,31 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from casebook.errors import (
-    DraftExpired,
-    FromElsewhere,
-    IntakeError,
-    KeySpent,
-    NoDraft,
-    NotAForm,
-    NotFound,
-    NotOpened,
-    TooLarge,
-    TooMuch,
-    Unavailable,
-    WrongMethod,
-)
-from casebook.settings import settings
+from casebook.errors import DraftExpired, KeySpent, NoDraft, NotOpened, Refusal, TooMuch, Unavailable
 from cmr.forms.form import Form
-from signin import access
 from web import pages
+from web.errors import FromElsewhere, NotAForm, NotFound, TooLarge, WrongMethod
 from web.http import READS, Request, Response, method_of, moved
 from web.log import facts_of, log
+from web.settings import settings
 
 Handler = Callable[[Request], Response]
 
 
 @dataclass(frozen=True)
 class RefusalWords:
-    """A refusal in the reader's words."""
+    """A refusal as HTTP says it, and in the reader's words."""
 
+    status: HTTPStatus
     title: str
     lines: tuple[str, ...]
     start_again: bool = False
     call: bool = False  # show how to reach a person
 
 
-WORDS: Mapping[type[IntakeError], RefusalWords] = {
+WORDS: Mapping[type[Refusal], RefusalWords] = {
     NotFound: RefusalWords(
+        HTTPStatus.NOT_FOUND,
         "Page not found",
         (
             "If you typed the address, check it is correct.",
@@ -52,9 +41,13 @@ WORDS: Mapping[type[IntakeError], RefusalWords] = {
         start_again=True,
     ),
     WrongMethod: RefusalWords(
-        "That cannot be done here", ("Nothing was changed. Start again from the form’s first page.",), start_again=True
+        HTTPStatus.METHOD_NOT_ALLOWED,
+        "That cannot be done here",
+        ("Nothing was changed. Start again from the form’s first page.",),
+        start_again=True,
     ),
     TooLarge: RefusalWords(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         "What you sent is too long",
         (
             "Nothing on that page was saved. Go back, and shorten the longest answer.",
@@ -63,21 +56,25 @@ WORDS: Mapping[type[IntakeError], RefusalWords] = {
         call=True,
     ),
     TooMuch: RefusalWords(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         "There is more here than the form can hold",
         ("Nothing was sent. Go back, and shorten the longest answers, or put the detail in a briefing report.",),
         call=True,
     ),
     NotAForm: RefusalWords(
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         "We could not read what was sent",
         ("Nothing was saved. This address takes what a web form sends, and no other kind of file.",),
         start_again=True,
     ),
     FromElsewhere: RefusalWords(
+        HTTPStatus.BAD_REQUEST,  # not 403: CloudFront puts the site's 404 page in its place (infra/template.yaml)
         "That did not come from this site",
         ("Another website tried to send this form for you. Nothing was saved or sent.",),
         start_again=True,
     ),
     NoDraft: RefusalWords(
+        HTTPStatus.NOT_FOUND,
         "We cannot find these answers",
         (
             "This browser does not open them. They may have been deleted, or typed in another browser.",
@@ -87,11 +84,13 @@ WORDS: Mapping[type[IntakeError], RefusalWords] = {
         call=True,
     ),
     NotOpened: RefusalWords(
+        HTTPStatus.SERVICE_UNAVAILABLE,
         "We cannot open your answers for the moment",
         ("They have not been deleted. Wait some minutes, then load this page again.", "Nothing was sent just now."),
         call=True,
     ),
     KeySpent: RefusalWords(
+        HTTPStatus.GONE,
         "This page can be opened once only",
         (
             "Your browser keeps no cookies for this site, so the address of each page works once, and for a minute.",
@@ -102,6 +101,7 @@ WORDS: Mapping[type[IntakeError], RefusalWords] = {
         call=True,
     ),
     DraftExpired: RefusalWords(
+        HTTPStatus.GONE,
         "Your answers have been deleted",
         (
             "We keep answers that have not been sent for a limited time, and that time is over.",
@@ -111,12 +111,15 @@ WORDS: Mapping[type[IntakeError], RefusalWords] = {
         call=True,
     ),
     Unavailable: RefusalWords(
+        HTTPStatus.SERVICE_UNAVAILABLE,
         "Sorry, the service is unavailable",
         ("Nothing was sent just now. Answers saved before this page are kept.", "Wait a minute, then try again."),
         call=True,
     ),
 }
+PROBLEM = "web/problem.html"
 SORRY = RefusalWords(
+    HTTPStatus.INTERNAL_SERVER_ERROR,
     "Sorry, there is a problem with the service",
     (
         "We do not know that what you sent was stored, so take it as not sent.",
@@ -143,33 +146,26 @@ def _answer(handler: Handler, event: Mapping[str, Any]) -> Response:
             request.refuse_elsewhere(settings().site_origin)
             request.refuse_unreadable()
         return moved(request) if request.misses_slash else handler(request)
-    except IntakeError as refused:
+    except Refusal as refused:
         return refusal(refused)
     except Exception as bug:
         log("bug", kind=type(bug).__name__, where=_where(bug))
-        return pages.drawn(HTTPStatus.INTERNAL_SERVER_ERROR, SORRY.title, "problem", words=SORRY)
+        return pages.drawn(SORRY.status, SORRY.title, PROBLEM, words=SORRY)
 
 
-def form_refusal(refused: IntakeError, request: Request, form: Form) -> Response:
-    """The page for a refusal at a form's address. The cookie of a draft that is gone for good is taken away."""
-    page = refusal(refused, form)
-    name = request.path[3] if request.path[2:3] == ("d",) and len(request.path) > 3 else ""
-    gone = isinstance(refused, NoDraft | DraftExpired) and name in access.held(request, form)
-    return page.with_cookies(access.no_cookies(request, form, (name,))) if gone else page
-
-
-def refusal(refused: IntakeError, form: Form | None = None) -> Response:
+def refusal(refused: Refusal, form: Form | None = None) -> Response:
     """The page for a refusal, and its line in the log."""
-    log(type(refused).__name__, status=int(refused.status), **facts_of(refused))
-    return _problem_page(refused, form)
-
-
-def _problem_page(refused: IntakeError, form: Form | None = None) -> Response:
-    words = next((words for kind, words in WORDS.items() if isinstance(refused, kind)), SORRY)
-    answer = pages.drawn(refused.status, words.title, "problem", form=form, words=words)
+    words = words_for(refused)
+    log(type(refused).__name__, status=int(words.status), **facts_of(refused))
+    answer = pages.drawn(words.status, words.title, PROBLEM, form=form, words=words)
     if isinstance(refused, WrongMethod):
         return Response(answer.status, answer.body, {**answer.headers, "allow": ", ".join(refused.allowed)})
     return answer.with_retry() if isinstance(refused, Unavailable | NotOpened) else answer
+
+
+def words_for(refused: Refusal) -> RefusalWords:
+    """The status and the words of a refusal. What no page has words for is a mistake of ours."""
+    return next((words for kind, words in WORDS.items() if isinstance(refused, kind)), SORRY)
 
 
 def _where(bug: Exception) -> list[str]:

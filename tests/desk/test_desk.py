@@ -13,15 +13,14 @@ import boto3
 import pytest
 from click.testing import CliRunner, Result
 
-from casebook import aws, receipts
+from casebook import audit, aws, receipts
 from casebook.receipts import Receipt
+from casebook.records import Record
 from casebook.settings import settings
 from cmr.command import main
 from cmr.forms.catalogue import load_form
 from cmr.forms.facts import Facts
-from desk import records
 from desk.record_words import as_heading
-from desk.records import Record
 from moto_cloud import ROOT, Browser, rows
 from stand_ins import MONDAY
 from what_people_type import reference_on, sent
@@ -161,7 +160,7 @@ def test_showing_a_record_gives_every_answer_in_the_forms_own_words(reference: s
 def test_every_reading_is_written_to_the_records_audit_with_who_and_why(reference: str) -> None:
     desk("show", reference, "--why", "First look")
     desk("export", "--format", "json", "--why", "Panel papers")
-    found = list(records.readings(reference))
+    found = list(audit.entries(reference))
     assert [(one.action, one.why) for one in found] == [("show", "First look"), ("export json", "Panel papers")]
     assert all(one.who.startswith("arn:aws:") for one in found)
     assert "First look" in desk("show", reference).output

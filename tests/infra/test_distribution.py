@@ -13,11 +13,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from casebook import errors
 from cmr.forms.catalogue import load_forms
 from infra.routing import CONCERN, REQUESTS
 from laptop import edge
 from release import template
+from web.problems import WORDS
 
 TEMPLATE = template.read()
 ROOT = Path(__file__).parents[2]
@@ -215,7 +215,7 @@ def test_a_page_in_place_of_an_error_never_hides_that_it_is_one() -> None:
 
 def test_what_the_functions_say_of_a_refusal_arrives_as_they_said_it() -> None:
     replaced = edge.read(TEMPLATE).pages
-    said = {kind.__name__: kind.status for kind in errors.IntakeError.__subclasses__()}
+    said = {kind.__name__: words.status for kind, words in WORDS.items()}
     assert said
     assert {name: int(status) for name, status in said.items() if status in replaced} == {}
 

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import pytest
 
 from casebook import aws, drafts
-from casebook.settings import settings
+from casebook.settings import environment
 from cmr.forms.catalogue import load_form
 from moto_cloud import PREFIX, ROOT, Browser, rows
 from stand_ins import Clock, Faults, refused, unreachable
@@ -113,7 +113,7 @@ def test_a_laptop_without_tls_gets_a_cookie_that_works_there(
     cloud: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SITE_ORIGIN", "http://127.0.0.1:8000")
-    settings.cache_clear()
+    environment.cache_clear()
     cookie = cookie_set_by(CONCERN, dict(ANONYMOUS))
     assert "Secure" not in cookie
     assert cookie.startswith("draft-concern-")
@@ -365,13 +365,13 @@ def wrong_key(cloud: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterato
 
     client.decrypt = as_aws_says  # type: ignore[method-assign]
     monkeypatch.setenv("DRAFTS_KEY", cloud["RECORDS_KEY"])
-    settings.cache_clear()
+    environment.cache_clear()
     try:
         yield
     finally:
         client.decrypt = decrypt  # type: ignore[method-assign]
         monkeypatch.setenv("DRAFTS_KEY", cloud["DRAFTS_KEY"])
-        settings.cache_clear()
+        environment.cache_clear()
 
 
 @pytest.mark.parametrize("address", [NOTIFICATION, f"{NOTIFICATION}d/"])

@@ -14,7 +14,7 @@ import pytest
 
 from casebook import aws, receipts
 from casebook.receipts import Receipt
-from casebook.settings import settings
+from casebook.settings import environment
 from checked_page import CheckedPage
 from cmr.forms.catalogue import load_form
 from cmr.forms.facts import Facts, facts_of
@@ -154,7 +154,7 @@ def test_a_confirmed_meeting_is_named(
         encoding="utf-8",
     )
     monkeypatch.setenv("CONTENT_FOLDER", str(content))
-    for kept in (settings, pages.contacts):
+    for kept in (environment, pages.contacts):
         kept.cache_clear()
     assert received(browser)["In time for the Panel meeting of"] == "Thursday 10 December 2026"
 
@@ -275,7 +275,7 @@ def drawn(receipt: Receipt, *, sender: bool) -> str:
     """The receipt's page as it is drawn for its sender, or for whoever has the reference."""
     form = load_form(receipt.form, ROOT / "content")
     given = {"receipt": receipt, "limits": [], "copy": "", "panel": None, "sender": sender}
-    return str(pages.drawn(HTTPStatus.OK, "Sent", "receipt", form=form, **given).body)
+    return str(pages.drawn(HTTPStatus.OK, "Sent", "intake/receipt.html", form=form, **given).body)
 
 
 def test_its_sender_is_shown_the_agency_and_the_case_that_was_answered(browser: Browser) -> None:

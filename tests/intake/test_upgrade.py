@@ -18,7 +18,7 @@ from moto.kms import kms_backends
 from moto.kms.models import Key
 
 from casebook import aws
-from casebook.settings import settings
+from casebook.settings import environment
 from desk import records
 from moto_cloud import OFFICE, REGION, Browser, rows
 from post import sweep
@@ -41,7 +41,7 @@ def before(request: pytest.FixtureRequest, cloud: dict[str, str], monkeypatch: p
         _hold(key_id, kept["arn"], base64.b64decode(kept["material"]))
     for name, arn in state["keys"].items():
         monkeypatch.setenv(name, arn)
-    settings.cache_clear()
+    environment.cache_clear()
     for table, items in state["items"].items():
         for item in items:
             aws.dynamodb().put_item(TableName=cloud[table], Item=item)

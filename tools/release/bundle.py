@@ -20,6 +20,7 @@ from jinja2 import PackageLoader
 from cmr.forms.rendering import environment
 from release import template
 from setup import pythons
+from web.pages import TEMPLATED
 
 ROOT = Path(__file__).parents[2]
 UV = Path(sys.executable).with_name("uv")
@@ -134,7 +135,7 @@ def _replace(target: Path, source: Path, *, only: str = "") -> None:
 def _compile_templates(folder: Path, target: str) -> None:
     """Turn every template into a Python module: a component takes longer to compile than a page takes to answer."""
     shutil.rmtree(folder, ignore_errors=True)
-    templates = environment(beside={"intake": PackageLoader("intake")})
+    templates = environment(beside={room: PackageLoader(room) for room in TEMPLATED})
     templates.compile_templates(folder, zip=None, ignore_errors=False, extensions=["html", "txt"])
     _compile(folder, target)
 
