@@ -9,7 +9,7 @@ from unicodedata import category
 import click
 
 HIDDEN = "\N{REPLACEMENT CHARACTER}"
-"""Stands where a character was that nobody sees, so that its reader knows of it."""
+"""Stands where an invisible character was, so that the reader knows of it."""
 _OBEYED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Controls, formats (they turn the direction of reading, or hide), lone surrogates, separators of lines."""
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"

@@ -40,7 +40,7 @@ from web.problems import words_for
 from web.settings import settings
 
 MINTED = 5
-"""As many references are tried, one after the other: that one is taken happens once in many lives."""
+"""How many references to try: that even one is taken already is very unlikely."""
 
 
 def _page(here: FormRequest) -> Response:

@@ -94,7 +94,7 @@ class FormRequest:
             raise WrongMethod(*methods)
 
     def outside(self, *steps: str) -> str:
-        """The address of a page of this form that is no draft's."""
+        """The address of a page of this form that belongs to no draft."""
         return f"/{'/'.join(('forms', self.form.slug, *steps))}/"
 
     def address(self, *steps: str, **asked: bool) -> str:
@@ -175,7 +175,7 @@ class FormRequest:
         return f"Error: {shown}" if wrong else shown
 
     def drawn(self, status: HTTPStatus, heading: str, template: str, **context: Any) -> Response:
-        """A page from one of this package's templates."""
+        """A page from one of the intake's templates, about this form and draft."""
         said_first = notices(dropped=context.pop("dropped", ()), carrying=self.carrying)
         context = {"hidden": self.hidden(), "carried": self.hidden(), "notices": said_first, "way": self, **context}
         return pages.drawn(status, self.title(heading), f"intake/{template}.html", form=self.form, **context)

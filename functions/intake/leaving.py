@@ -53,7 +53,7 @@ def leave_draft(here: FormRequest) -> Response:
 
 
 def _discarded(token: str, form: Form) -> bool:
-    """Who presses "Exit this page" goes, whatever fails: the cookie is taken away, and the draft runs out by itself."""
+    """Whoever presses "Exit this page" leaves, whatever fails: the cookie goes, and the draft runs out by itself."""
     try:
         drafts.discard(token, form)
     except NoDraft:

@@ -18,8 +18,8 @@ def notices(
     carrying: bool = False,
     others: str = "",
 ) -> Markup:
-    """It was not saved, something was left out, another window has kept
-    something `other`, the page carries what a cookie would, or there are drafts begun before, at `others`.
+    """What happened, or nothing: saving `failed`; answers were `dropped` because they no longer apply; another window
+    kept `other` answers; the page is `carrying` what a cookie would hold; earlier drafts are at `others`.
     """
     return renderer().page(
         "intake/notices.html",

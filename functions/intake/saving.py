@@ -32,12 +32,12 @@ class Saved:
         return waiting[-1] if waiting else self.stored(draft.filled).only(self.names)
 
     def fingerprint(self, draft: Draft) -> str:
-        """What the page posts back, so that it is known what it showed."""
+        """What the page posts back, so that we know what it showed."""
         waiting = [typed.values for typed in draft.beside.get(self.key, ())]
         return draft.seen(said(self.stored(draft.filled), self.names), waiting)
 
     def mistakes(self, draft: Draft) -> tuple[Mistake, ...]:
-        """What the page says is wrong: nothing before somebody has wanted to go on from it."""
+        """The mistakes that the page shows: none until somebody has tried to move on from it."""
         if self.key not in draft.pressed:
             return ()
         return tuple(self.wrong(self.put(draft.filled, self.shown(draft))))

@@ -35,7 +35,7 @@ class Task:
 
 @dataclass(frozen=True)
 class HeldDraft:
-    """One line of the list of drafts."""
+    """One line of the list of drafts that this browser holds."""
 
     address: str
     began: datetime
@@ -53,7 +53,7 @@ def first_page(here: FormRequest) -> Response:
 
 
 def _begin(here: FormRequest) -> Response:
-    """A draft is begun; where a service fails, the page is shown again with all that was posted."""
+    """Begin a draft. If a service fails, show the page again with everything that was posted."""
     try:
         return _begun(here)
     except (Unavailable, TooMuch) as failed:
@@ -122,7 +122,7 @@ def _on(here: FormRequest, draft: Draft, cookies: tuple[str, ...], *, others: bo
 
 
 def _cookies(here: FormRequest, draft: Draft, others: Sequence[Draft]) -> tuple[str, ...]:
-    """The new draft's cookie. Of more than a browser holds the oldest goes, as the list of drafts has said."""
+    """The new draft's cookie. When the browser holds all that it may, the oldest goes; the list of drafts said so."""
     oldest_first = sorted(others, key=lambda other: (not other.received, other.expires))  # what was sent goes first
     over = oldest_first[: max(0, len(others) + 1 - MOST_HELD)]
     gone = access.no_cookies(here.request, here.form, tuple(other.name for other in over))

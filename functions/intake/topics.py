@@ -45,7 +45,7 @@ def topic_page(here: FormRequest, topic_id: str) -> Response:
 
 
 def saved_topic(topic: Topic) -> Saved:
-    """How the own inputs of a topic's page are kept."""
+    """How the inputs on a topic's own page are kept."""
     names = tuple(name for question in topic.questions for name in question.kind.inputs(question))
     return Saved(
         key=topic.id,
@@ -136,7 +136,7 @@ def _add(here: FormRequest, topic: Topic, group_id: str) -> Response:
 
 
 def _too_many(here: FormRequest, topic: Topic) -> Iterator[Mistake]:
-    """Lists to which somebody wanted to add more than they take."""
+    """The lists that are full and to which somebody wanted to add."""
     for group in topic.groups if FULL in here.request.asked else ():
         items = here.draft.filled.of(group)
         if len(items) >= group.most:

@@ -29,7 +29,7 @@ TOKEN_INPUT = "draft"  # noqa: S105 - the name of an input, not what it holds
 KEY = "key"
 """What the query calls a one-use key."""
 MOST_HELD = 10
-"""As many drafts as one browser holds: each is a cookie, and all are sent with every request."""
+"""The most drafts that one browser holds: each is a cookie, and all of them go with every request."""
 _EXPIRED = "Max-Age=0"
 
 
@@ -191,7 +191,7 @@ def _cookie_name(form: Form, name: str) -> str:
 
 
 def _prefix() -> str:
-    """With this a cookie is ours alone: no other host of the same domain can set it (RFC 6265bis)."""
+    """The start of a name that makes a cookie ours alone: no other host of our domain can set it (RFC 6265bis)."""
     return "__Host-" if settings().secure else ""
 
 

@@ -59,7 +59,7 @@ class Request:
 
     @property
     def misses_slash(self) -> bool:
-        """Whether a page was asked for by its address but for the slash at the end, where its cookies are not sent."""
+        """Whether a page was asked for without the slash at the end of its address."""
         return self.method in READS and not self.ends_in_slash
 
     def refuse_elsewhere(self, origin: str) -> None:
@@ -74,7 +74,7 @@ class Request:
             raise FromElsewhere
 
     def refuse_unreadable(self) -> None:
-        """Raise as `typed` does, for a page that does not look at what was posted too."""
+        """Raise what `typed` would raise, for pages that do not look at what was posted."""
         _ = self.typed
 
     @cached_property
@@ -116,11 +116,11 @@ class Response:
         }
 
     def with_retry(self) -> Response:
-        """The same, also saying when to try again: in a minute."""
+        """The same, and it says when to try again: in a minute."""
         return Response(self.status, self.body, {**self.headers, "retry-after": "60"}, self.cookies)
 
     def without_body(self) -> Response:
-        """The same, as HEAD has it."""
+        """The same as an answer to HEAD: without its body."""
         return Response(self.status, "", self.headers, self.cookies)
 
     def with_cookies(self, cookies: tuple[str, ...]) -> Response:
