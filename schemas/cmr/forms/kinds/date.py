@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from marshmallow import fields
 
 from cmr import clock
-from cmr.forms.kinds.kind import Kind, mistake
+from cmr.forms.kinds.kind import Json, Kind, mistake
 from cmr.forms.posted import Typed
 from cmr.forms.question import Question
 
@@ -126,6 +126,9 @@ class Date(Kind):
 
     def parts(self, question: Question) -> tuple[str, ...]:
         return (DAY, MONTH, YEAR)
+
+    def meaning(self, question: Question) -> dict[str, Json]:
+        return {**super().meaning(question), "partial": question.partial}
 
     def read(self, question: Question, typed: Typed) -> Any:
         given = {part: typed.text(f"{question.id}{part}") for part in (DAY, MONTH, YEAR)}

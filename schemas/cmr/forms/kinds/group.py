@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from marshmallow import fields
 
 from cmr.forms.answers import answer_from_json, answer_in_csv, answer_in_json, answer_lines
-from cmr.forms.kinds.kind import Kind
+from cmr.forms.kinds.kind import Json, Kind
 from cmr.forms.posted import Typed
 from cmr.forms.question import NOT_KNOWN, Question
 
@@ -36,6 +36,9 @@ class Group(Kind):
 
     def asks_not_known(self, question: Question) -> bool:
         return False  # "not known" is one of the absences
+
+    def meaning(self, question: Question) -> dict[str, Json]:
+        return {**super().meaning(question), "absences": sorted(absence.value for absence in question.absences)}
 
     def read(self, question: Question, typed: Typed) -> Any:
         return typed.text(f"{question.id}{ABSENT}") or None

@@ -47,6 +47,16 @@ class Kind:
         """What can be chosen; empty for kinds that are typed."""
         return question.options
 
+    def meaning(self, question: Question) -> dict[str, Json]:
+        """What a reader of records relies on: where any of it changes, the form needs a new version (`lock.py`)."""
+        return {
+            "kind": self.name,
+            "required": question.required,
+            "not known": question.not_known,
+            "asked if": {earlier: sorted(values) for earlier, values in question.when.wanted.items()},
+            "values": sorted(option.value for option in self.options(question)),
+        }
+
     def read(self, question: Question, typed: Typed) -> Any:
         """What was typed, as this kind's field takes it; None where nothing was."""
         return typed.text(question.id) or None
