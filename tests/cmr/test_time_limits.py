@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from cmr.errors import BeyondCalendar, NotCounted
 from cmr.forms.catalogue import load_forms
 from cmr.process.process import PROCESS_FILE, Process, process, read_process, unknown_roles, unknown_sections
 from cmr.process.roles import load_roles
-from cmr.process.time_limits import due
+from cmr.process.time_limits import COUNTING, due
+from cmr.process.units import UNITS
 from cmr.process.working_days import bank_holidays, last_known_day
 from slips import refused, spoilt
 
@@ -264,3 +266,29 @@ def held(known: Process) -> None:
 
 def test_the_process_names_no_role_and_no_section_that_is_not_there() -> None:
     held(process())
+
+
+# In words
+
+IN_WORDS = {
+    "working-days": ("within 1 working day", "within 2 working days"),
+    "days": ("within 1 day", "within 2 days"),
+    "weeks": ("within 1 week", "within 2 weeks"),
+    "months": ("within 1 month", "within 2 months"),
+    "month-inclusive": ("within 1 month, with the first day counted", "within 2 months, with the first day counted"),
+    "quarter-ends": ("by the end of the quarter", "by the end of quarter 2"),
+}
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_unit_reads_in_words_for_one_and_for_two(unit: str) -> None:
+    for count, words in enumerate(IN_WORDS[unit], start=1):
+        limit = replace(process().limits["T1"], unit=unit, count=count)
+        assert limit.in_a_sentence == words
+        assert limit.how_long.lower() == words.removeprefix("within ")
+        before = replace(process().limits["T2"], unit=unit, count=count)
+        assert before.how_long == f"At least {limit.how_long} before"
+
+
+def test_every_unit_that_has_words_is_counted_and_none_is_counted_without_words() -> None:
+    assert UNITS.keys() == COUNTING.keys() == IN_WORDS.keys()

@@ -15,14 +15,12 @@ from cmr.files.address_fields import IdField
 from cmr.files.checked_table import checked
 from cmr.files.lines import Trail, line_of
 from cmr.files.toml_file import TomlFile
+from cmr.process.units import UNCOUNTED, UNITS, lower_first, period
 
 PROCESS_FILE = Path(__file__).with_name("process.toml")
 AFTER, BEFORE, NONE = "after", "before", "none"
-UNITS: Mapping[str, Sequence[str]] = {
-    AFTER: ("working-days", "days", "weeks", "months", "month-inclusive", "quarter-ends"),
-    BEFORE: ("days",),
-}
-UNCOUNTED = (NONE, "plan", "order", "every", "figure", "test")
+COUNTED_IN: Mapping[str, Sequence[str]] = {AFTER: tuple(UNITS), BEFORE: ("days",)}
+"""The units in which each kind of limit can be counted, where it can."""
 MARKS = ("guidance", "regulations", "reading")
 
 
@@ -47,7 +45,20 @@ class TimeLimit:
     @property
     def counted(self) -> bool:
         """Whether a date follows from it."""
-        return self.kind in UNITS
+        return self.kind in COUNTED_IN
+
+    @property
+    def how_long(self) -> str:
+        """How long it is: "2 working days", "At least 14 days before"; or that it has none."""
+        if not self.counted:
+            return UNCOUNTED[self.kind]
+        words = period(self.unit, self.count)
+        return f"At least {words} before" if self.kind == BEFORE else words
+
+    @property
+    def in_a_sentence(self) -> str:
+        """The same inside a sentence: "within 2 working days", "at least 14 days before"."""
+        return lower_first(self.how_long) if self.how_long[0].isupper() else f"within {self.how_long}"
 
     @property
     def source(self) -> str:
@@ -85,7 +96,7 @@ class _LimitSchema(Schema):
     start = fields.String(required=True)
     who = fields.String(required=True)
     to = fields.String()
-    kind = fields.String(required=True, validate=validate.OneOf([*UNITS, *UNCOUNTED]))
+    kind = fields.String(required=True, validate=validate.OneOf([*COUNTED_IN, *UNCOUNTED]))
     unit = fields.String()
     count = fields.Integer(validate=validate.Range(1))
     roll = fields.Boolean()
@@ -96,7 +107,7 @@ class _LimitSchema(Schema):
     def _hangs_together(self, row: dict[str, Any], **_: Any) -> None:
         if ("section" in row) == ("order" in row):
             raise ValidationError("a limit stands in a section or in a standing order, one of the two", "id")
-        units = UNITS.get(row.get("kind", ""), ())
+        units = COUNTED_IN.get(row.get("kind", ""), ())
         if units and row.get("unit") not in units:
             raise ValidationError(f"'{row['kind']}' is counted in one of: {', '.join(units)}", "unit")
         if bool(units) != ("count" in row):
