@@ -234,12 +234,24 @@ def test_the_figures_are_those_of_sections_9_and_10() -> None:
 @pytest.mark.parametrize(
     ("good", "bad", "problem"),
     [
-        ('id = "T1"\n', 'id = "First"\n', "limit.0.id"),
-        ('count = 2\nmark = "guidance"\nhow = "The day', 'count = 0\nmark = "guidance"\nhow = "The day', "count"),
-        ('unit = "working-days"\ncount = 2\n', 'unit = "hours"\ncount = 2\n', "limit.0.unit"),
-        ('section = 10\ntitle = "Have', 'section = 36\ntitle = "Have', "limit.1.section"),
-        ('section = 10\ntitle = "Have', 'sektion = 10\ntitle = "Have', "limit.1."),
-        ('kind = "plan"', 'kind = "dream"', "limit.9.kind"),
+        ('id = "T1"\n', 'id = "First"\n', "'id' of a limit must be T and a number"),
+        (
+            'count = 2\nmark = "guidance"\nhow = "The day',
+            'count = 0\nmark = "guidance"\nhow = "The day',
+            "'count' of a limit must be a whole number, 1 or more",
+        ),
+        (
+            'unit = "working-days"\ncount = 2\n',
+            'unit = "hours"\ncount = 2\n',
+            "'after' is counted in one of: working-days",
+        ),
+        (
+            'section = 10\ntitle = "Have',
+            'section = 36\ntitle = "Have',
+            "'section' of a limit must be a whole number from 1 to 35",
+        ),
+        ('section = 10\ntitle = "Have', 'sektion = 10\ntitle = "Have', "a limit cannot say 'sektion'"),
+        ('kind = "plan"', 'kind = "dream"', "'kind' of a limit must be one of: after"),
         ('limits = ["T10"]', 'limits = ["T99"]', "names the rule 'T99'"),
         ('id = "T33"\n', 'id = "T32"\n', "'T32' is declared twice"),
         ('to = "sbni-chair"', 'to = "nobody"', "no role is called 'nobody'"),
