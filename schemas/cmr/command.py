@@ -61,7 +61,8 @@ def due(rule: str, day: str) -> None:
     """Print the last day that is in time under RULE (T1, …), counted from DAY (2026-12-23; a meeting's date for T2)."""
     limit = time_limits.time_limits().get(rule)
     if limit is None:
-        _refuse(f"There is no rule {rule}: they are T1 to T33")
+        first, *_, last = time_limits.time_limits()
+        _refuse(f"There is no rule {rule}: they are {first} to {last}")
     try:
         print(time_limits.due(rule, date.fromisoformat(day)).isoformat())
     except ValueError:

@@ -215,8 +215,10 @@ def test_the_worked_examples_come_out(rule: str, start: str, last: str) -> None:
 # The file
 
 
-def test_the_rules_are_t1_to_t33_in_their_order() -> None:
-    assert list(process().limits) == [f"T{number}" for number in range(1, 34)]
+def test_the_rules_are_numbered_in_their_order_and_none_is_taken_out() -> None:
+    ids = list(process().limits)
+    assert ids == [f"T{number}" for number in range(1, len(ids) + 1)]
+    assert len(ids) >= 33, "records and pages name them"
 
 
 def test_every_limit_that_a_form_names_is_in_the_process_file() -> None:
