@@ -186,7 +186,7 @@ def _drawn(
 def _offers(group: Question, item_id: str, filled: Filled) -> Mapping[str, Sequence[Option]]:
     """The answers an item may take over from earlier ones, so that nobody types one address twenty times."""
     offers: dict[str, list[Option]] = {}
-    for question in (question for question in group.questions if question.same_as_earlier):
+    for question in (question for question in group.questions if question.kind.may_share(question)):
         for position, item in filled.earlier_answers(group, question, item_id):
             name, address = item_name(group, item, filled, position), question.kind.read(question, item.typed)
             lines = question.kind.lines(question, address)

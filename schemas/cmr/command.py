@@ -22,7 +22,8 @@ from cmr.contacts import load_contacts
 from cmr.derived.traceability import read_obligations, wrong_obligations
 from cmr.errors import BeyondCalendar, ContentError, NotCounted
 from cmr.flows.flow_files import load_flows
-from cmr.forms.catalogue import load_form, load_forms, slugs
+from cmr.forms.catalogue import form_file, load_form, load_forms, slugs
+from cmr.forms.lock import extended, lock_file, read_lock, wrong_meanings
 from cmr.gate.preconditions import policy
 from cmr.process import time_limits, working_days
 from cmr.process.meetings import load_calendar
@@ -60,7 +61,8 @@ def due(rule: str, day: str) -> None:
     """Print the last day that is in time under RULE (T1, …), counted from DAY (2026-12-23; a meeting's date for T2)."""
     limit = time_limits.time_limits().get(rule)
     if limit is None:
-        _refuse(f"There is no rule {rule}: they are T1 to T33")
+        first, *_, last = time_limits.time_limits()
+        _refuse(f"There is no rule {rule}: they are {first} to {last}")
     try:
         print(time_limits.due(rule, date.fromisoformat(day)).isoformat())
     except ValueError:
@@ -122,7 +124,8 @@ def _problems(content: Path) -> Iterator[ContentError]:
 def _wrong_forms(content: Path) -> Iterator[ContentError]:
     for slug in slugs():
         try:
-            load_form(slug, content)
+            form = load_form(slug, content)
+            yield from wrong_meanings(read_lock(lock_file(slug)), form, form_file(slug))
         except ContentError as problem:
             yield problem
 
@@ -139,8 +142,16 @@ def _wrong_emails(_content: Path) -> Iterator[ContentError]:
 @CONTENT
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 where a file is out of date.")
 def generate(content: Path, only_check: bool) -> None:
-    """Write the files that follow from the definitions: infra/openapi.json and documents in docs/."""
-    generated = _generated(content)
+    """Write the files that follow from the definitions: infra/openapi.json, documents in docs/, the forms' locks.
+
+    Writes none, names file and line, and exits with 1 where a definition is wrong, or a form has changed its questions
+    and kept its version.
+    """
+    try:
+        generated = _generated(content)
+    except ContentError as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(1)
     stale = [path for path, text in generated.items() if not path.exists() or path.read_text("utf-8") != text]
     for path in stale:
         if only_check:
@@ -164,4 +175,5 @@ def _generated(content: Path) -> dict[Path, str]:
         Path("docs/forms.md"): forms_document(forms),
         PUBLISHING: publishing_document(PUBLISHING, policy(), process().limits),
         Path("docs/traceability.md"): traceability_document(read_obligations().all, load_roles(content)),
+        **{lock_file(slug): extended(read_lock(lock_file(slug)), forms[slug], form_file(slug)) for slug in forms},
     }

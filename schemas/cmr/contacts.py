@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from marshmallow import Schema, fields, validate
-
-from cmr.errors import ContentError
-from cmr.files.address_fields import IdField
-from cmr.files.checked_table import Day, checked
-from cmr.files.lines import line_of
+from cmr.files.rows import Row
 from cmr.files.toml_file import TomlFile
+from cmr.files.values import one_of, written
+from cmr.files.written_addresses import Id
 
 MARKS = ("verified", "secondary", "unverified")
+EMAIL = r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Number:
     """A telephone number, when to call it, where it was read and when somebody last looked."""
 
-    id: str
+    id: Id
     service: str
-    number: str
-    tel: str
-    groups: tuple[str, ...]
+    number: str = field(metadata=written(r"[0-9 ]+", "digits and spaces"))
+    tel: str = field(metadata=written(r"\+?[0-9]+", "digits alone, perhaps after a +"))
+    groups: tuple[Id, ...]
     when: str
-    mark: str
+    mark: str = field(metadata=one_of(MARKS))
     source: str
     checked: date
     hours: str = ""
@@ -44,8 +42,8 @@ class Office:
     """How to reach the Safeguarding Board's office. Empty means not configured yet."""
 
     name: str
-    phone: str = ""
-    email: str = ""
+    phone: str = field(default="", metadata=written(r"(?:\+?[0-9][0-9 ]*)?", "digits and spaces, or nothing"))
+    email: str = field(default="", metadata=written(f"(?:{EMAIL})?", "an email address, or nothing"))
     address: tuple[str, ...] = ()
 
 
@@ -64,50 +62,22 @@ class Contacts:
         return found
 
 
-class NumberSchema(Schema):
-    """One `[[number]]` table."""
-
-    id = IdField(required=True)
-    service = fields.String(required=True)
-    number = fields.String(required=True, validate=validate.Regexp(r"^[\d ]+\Z"))
-    tel = fields.String(required=True, validate=validate.Regexp(r"^\+?\d+\Z"))
-    groups = fields.List(IdField(), required=True, validate=validate.Length(min=1))
-    when = fields.String(required=True, data_key="for")
-    mark = fields.String(required=True, validate=validate.OneOf(MARKS))
-    source = fields.String(required=True)
-    checked = Day(required=True)
-    hours = fields.String()
-    area = fields.String()
-
-
-def _is_email(text: str) -> None:
-    if text:
-        validate.Email()(text)
-
-
-class OfficeSchema(Schema):
-    """The `[office]` table."""
-
-    name = fields.String(required=True)
-    phone = fields.String(validate=validate.Regexp(r"(?:\+?\d[\d ]*)?\Z"))
-    email = fields.String(validate=_is_email)
-    address = fields.List(fields.String())
-
-
-class ContactsSchema(Schema):
-    """The whole file."""
-
-    office = fields.Nested(OfficeSchema, required=True)
-    number = fields.List(fields.Nested(NumberSchema), required=True)
-
-
 def load_contacts(content: Path, *, unsure: bool = True) -> Contacts:
     """Read the file, without the numbers nobody has confirmed where `unsure` is false. Raises ContentError."""
-    file = TomlFile.read(content / "contacts.toml")
-    data = checked(ContactsSchema(), file, file.data)
-    office = Office(**{**data["office"], "address": tuple(data["office"].get("address", ()))})
-    numbers = [Number(**{**row, "groups": tuple(row["groups"])}) for row in data["number"]]
-    for at, number in enumerate(numbers):
-        if number.id in {one.id for one in numbers[:at]}:
-            raise ContentError(file.path, line_of(file, ("number", at, "id")), f"the id '{number.id}' is written twice")
-    return Contacts(office, tuple(number for number in numbers if unsure or number.sure))
+    whole = Row.whole(TomlFile.read(content / "contacts.toml"))
+    whole.only({"office", "number"})
+    numbers: dict[str, Number] = {}
+    for row in whole.rows("number", "a number", at_least=1):
+        number = _number(row)
+        if number.id in numbers:
+            raise row.wrong(f"the id '{number.id}' is written twice", "id")
+        numbers[number.id] = number
+    shown = tuple(number for number in numbers.values() if unsure or number.sure)
+    return Contacts(whole.table("office").made(Office), shown)
+
+
+def _number(row: Row) -> Number:
+    """A number. What it is for is `for` in the file, which is no name that Python allows."""
+    if "when" in row.data:
+        raise row.wrong("a number cannot say 'when': say 'for'", "when")
+    return row.without("for").made(Number, when=row.text("for"))

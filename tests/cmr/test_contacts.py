@@ -135,13 +135,13 @@ def test_an_office_may_be_reached_in_several_ways(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("good", "bad", "said"),
     [
-        ('tel = "+442896496001"', 'tel = "028 9649 6001"', "number.1.tel"),
-        ('number = "028 9649 6001"', 'number = "nine"', "number.1.number"),
-        ('mark = "unverified"', 'mark = "probably"', "number.1.mark"),
-        ('groups = ["danger", "talk"]', "groups = []", "number.1.groups"),
-        ('groups = ["danger", "talk"]', 'groups = "talk"', "number.1.groups"),
-        ('source = "Hearsay"', 'sauce = "Hearsay"', "number.1.s"),
-        ('name = "The office"', 'name = "The office"\nfax = "1"', "office.fax"),
+        ('tel = "+442896496001"', 'tel = "028 9649 6001"', "'tel' of a number must be digits alone"),
+        ('number = "028 9649 6001"', 'number = "nine"', "'number' of a number must be digits and spaces"),
+        ('mark = "unverified"', 'mark = "probably"', "'mark' of a number must be one of: verified"),
+        ('groups = ["danger", "talk"]', "groups = []", "'groups' of a number must not be empty"),
+        ('groups = ["danger", "talk"]', 'groups = "talk"', "'groups' of a number must be a list"),
+        ('source = "Hearsay"', 'sauce = "Hearsay"', "a number cannot say 'sauce'"),
+        ('name = "The office"', 'name = "The office"\nfax = "1"', "[office] cannot say 'fax'"),
         ('id = "second"', 'id = "first"', "is written twice"),
     ],
 )

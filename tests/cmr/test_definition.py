@@ -84,7 +84,7 @@ def test_no_word_of_an_address_can_name_a_topic_or_a_question(word: str) -> None
 
 
 def test_a_form_is_called_as_its_file_is() -> None:
-    assert slugs() == ("concern", "known-to-agency", "notification")
+    assert {"concern", "known-to-agency", "notification"} <= {*slugs()}, "others link to them"
     assert {slug: form.slug for slug, form in load_forms(CONTENT).items()} == {slug: slug for slug in slugs()}
 
 

@@ -366,8 +366,8 @@ def test_a_child_at_risk_brings_the_numbers_first_and_lets_the_notification_go_o
 
 def test_the_clock_starts_on_the_day_the_agency_decided() -> None:
     assert {limit.rule: limit.start for limit in NOTIFICATION.limits} == {"T1": "criteria-met-on", "T2": ""}
-    assert NOTIFICATION.question("criteria-met-on").past
-    assert not NOTIFICATION.question("criteria-met-on").partial
+    assert NOTIFICATION.question("criteria-met-on").rules.past
+    assert not NOTIFICATION.question("criteria-met-on").rules.partial
 
 
 # Cases that are not all of one kind

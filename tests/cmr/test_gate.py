@@ -315,7 +315,7 @@ def test_the_gate_says_the_same_of_a_copy_in_another_process(both: tuple[Summary
         ('not_before = ["G9"]', 'not_before = ["G11"]', "not_before: there is no 'G11' above"),
         ('wait = "T12"', 'wait = "T99"', "wait: there is no 'T99'"),
         ('id = "G3"', 'id = "G2"', "G2 is there twice"),
-        ('title = "First review"\n', "", "Missing data"),
+        ('title = "First review"\n', "", "must also say 'title'"),
     ],
 )  # fmt: skip
 def test_a_slip_in_the_policy_is_named_by_file_and_line(tmp_path: Path, good: str, bad: str, says: str) -> None:

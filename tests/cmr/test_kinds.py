@@ -227,6 +227,11 @@ NEEDS_MORE = {"hc_number": {"both"}, "choices": {"exclusive"}}
 """Mistakes that need one of the question's own options: each has a test of its own below."""
 
 
+def says(question: Question, key: str) -> bool:
+    """Whether the question says so of itself, with a key that only its kind knows."""
+    return bool(getattr(question.rules, key, False))
+
+
 def good(question: Question) -> list[Inputs]:
     """Answers that this question takes."""
     values = [option.value for option in question.kind.options(question)]
@@ -240,14 +245,14 @@ def good(question: Question) -> list[Inputs]:
     partial: list[Inputs] = [{"-month": "May", "-year": "2024"}, {"-year": "2024"}]
     longest = question.most or max(len(email) for email in EMAILS)
     fitting = [one for one in GOOD[question.kind.name] if len("".join(one.get("", ""))) <= longest]
-    return fitting + (partial if question.partial else [])
+    return fitting + (partial if says(question, "partial") else [])
 
 
 def bad(question: Question) -> Iterator[tuple[str, Inputs]]:
     """Mistakes that can be made with this question, each with its code."""
     for code, inputs in BAD[question.kind.name]:
-        may = code == "incomplete" and question.partial and "-year" in inputs and "-day" not in inputs
-        if not may and (code != "past" or question.past) and not (code == "too_long" and question.most > 4000):
+        may = code == "incomplete" and says(question, "partial") and "-year" in inputs and "-day" not in inputs
+        if not may and (code != "past" or says(question, "past")) and not (code == "too_long" and question.most > 4000):
             yield code, inputs
 
 

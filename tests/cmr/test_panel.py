@@ -61,7 +61,7 @@ def test_a_majority_is_more_than_half_of_everybody(members: int, votes: int) -> 
 
 def test_a_panel_file_without_its_source_names_the_file(tmp_path: Path) -> None:
     (tmp_path / "panel.toml").write_text(
-        'mark = "secondary"\nchecked = 2026-11-23\n[[seat]]\ntitle = "Chair"\n', "utf-8"
+        'mark = "secondary"\nchecked = 2026-11-23\n' + '[[seat]]\ntitle = "Chair"\n' * 3, "utf-8"
     )
-    with pytest.raises(ContentError, match=r"panel\.toml:1: source"):
+    with pytest.raises(ContentError, match=r"panel\.toml:1: panel\.toml must also say 'source'"):
         load_panel(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from cmr.errors import BeyondCalendar, NotCounted
 from cmr.forms.catalogue import load_forms
 from cmr.process.process import PROCESS_FILE, Process, process, read_process, unknown_roles, unknown_sections
 from cmr.process.roles import load_roles
-from cmr.process.time_limits import due
+from cmr.process.time_limits import COUNTING, due
+from cmr.process.units import UNITS
 from cmr.process.working_days import bank_holidays, last_known_day
 from slips import refused, spoilt
 
@@ -213,8 +215,10 @@ def test_the_worked_examples_come_out(rule: str, start: str, last: str) -> None:
 # The file
 
 
-def test_the_rules_are_t1_to_t33_in_their_order() -> None:
-    assert list(process().limits) == [f"T{number}" for number in range(1, 34)]
+def test_the_rules_are_numbered_in_their_order_and_none_is_taken_out() -> None:
+    ids = list(process().limits)
+    assert ids == [f"T{number}" for number in range(1, len(ids) + 1)]
+    assert len(ids) >= 33, "records and pages name them"
 
 
 def test_every_limit_that_a_form_names_is_in_the_process_file() -> None:
@@ -232,12 +236,24 @@ def test_the_figures_are_those_of_sections_9_and_10() -> None:
 @pytest.mark.parametrize(
     ("good", "bad", "problem"),
     [
-        ('id = "T1"\n', 'id = "First"\n', "limit.0.id"),
-        ('count = 2\nmark = "guidance"\nhow = "The day', 'count = 0\nmark = "guidance"\nhow = "The day', "count"),
-        ('unit = "working-days"\ncount = 2\n', 'unit = "hours"\ncount = 2\n', "limit.0.unit"),
-        ('section = 10\ntitle = "Have', 'section = 36\ntitle = "Have', "limit.1.section"),
-        ('section = 10\ntitle = "Have', 'sektion = 10\ntitle = "Have', "limit.1."),
-        ('kind = "plan"', 'kind = "dream"', "limit.9.kind"),
+        ('id = "T1"\n', 'id = "First"\n', "'id' of a limit must be T and a number"),
+        (
+            'count = 2\nmark = "guidance"\nhow = "The day',
+            'count = 0\nmark = "guidance"\nhow = "The day',
+            "'count' of a limit must be a whole number, 1 or more",
+        ),
+        (
+            'unit = "working-days"\ncount = 2\n',
+            'unit = "hours"\ncount = 2\n',
+            "'after' is counted in one of: working-days",
+        ),
+        (
+            'section = 10\ntitle = "Have',
+            'section = 36\ntitle = "Have',
+            "'section' of a limit must be a whole number from 1 to 35",
+        ),
+        ('section = 10\ntitle = "Have', 'sektion = 10\ntitle = "Have', "a limit cannot say 'sektion'"),
+        ('kind = "plan"', 'kind = "dream"', "'kind' of a limit must be one of: after"),
         ('limits = ["T10"]', 'limits = ["T99"]', "names the rule 'T99'"),
         ('id = "T33"\n', 'id = "T32"\n', "'T32' is declared twice"),
         ('to = "sbni-chair"', 'to = "nobody"', "no role is called 'nobody'"),
@@ -264,3 +280,29 @@ def held(known: Process) -> None:
 
 def test_the_process_names_no_role_and_no_section_that_is_not_there() -> None:
     held(process())
+
+
+# In words
+
+IN_WORDS = {
+    "working-days": ("within 1 working day", "within 2 working days"),
+    "days": ("within 1 day", "within 2 days"),
+    "weeks": ("within 1 week", "within 2 weeks"),
+    "months": ("within 1 month", "within 2 months"),
+    "month-inclusive": ("within 1 month, with the first day counted", "within 2 months, with the first day counted"),
+    "quarter-ends": ("by the end of the quarter", "by the end of quarter 2"),
+}
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_unit_reads_in_words_for_one_and_for_two(unit: str) -> None:
+    for count, words in enumerate(IN_WORDS[unit], start=1):
+        limit = replace(process().limits["T1"], unit=unit, count=count)
+        assert limit.in_a_sentence == words
+        assert limit.how_long.lower() == words.removeprefix("within ")
+        before = replace(process().limits["T2"], unit=unit, count=count)
+        assert before.how_long == f"At least {limit.how_long} before"
+
+
+def test_every_unit_that_has_words_is_counted_and_none_is_counted_without_words() -> None:
+    assert UNITS.keys() == COUNTING.keys() == IN_WORDS.keys()

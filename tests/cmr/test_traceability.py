@@ -38,14 +38,14 @@ MISTAKES = [
     # what stands in the file, what is written instead, the line, what the message says
     ('pages = ["/help/"]\n', "", 2, "it has no home"),
     ('id = "O2"', 'id = "O1"', 9, "O1 is there twice"),
-    ('id = "O2"', 'id = "P2"', 9, "String does not match"),
-    ('where = ["1"]', 'where = ["36"]', 3, "does not match"),
-    ('where = ["1"]', "where = []", 3, "Shorter than minimum"),
-    ('text = "Learn."\n', "", 1, "Missing data"),
-    ('pages = ["/help/"]', "pages = []", 6, "Shorter than minimum"),
+    ('id = "O2"', 'id = "P2"', 9, "must be O and a number, as O1"),
+    ('where = ["1"]', 'where = ["36"]', 3, "must be a section, as 9, or a standing order"),
+    ('where = ["1"]', "where = []", 3, "must not be empty"),
+    ('text = "Learn."\n', "", 1, "must also say 'text'"),
+    ('pages = ["/help/"]', "pages = []", 6, "must not be empty"),
     ('pages = ["/help/"]', 'pages = ["/help/", "/help/"]', 6, "'/help/' stands here twice"),
-    ('people = "The office sends them."', 'later = "Some day."', 16, "Unknown field"),
-    ('people = "The office sends them."', 'people = ""', 16, "Shorter than minimum"),
+    ('people = "The office sends them."', 'later = "Some day."', 16, "cannot say 'later'"),
+    ('people = "The office sends them."', 'people = ""', 16, "must not be empty"),
     ('rules = ["T1", "T33"]', 'rules = ["T1", "T33"', 16, "is not TOML"),
 ]
 

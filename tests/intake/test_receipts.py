@@ -18,6 +18,8 @@ from casebook.settings import environment
 from checked_page import CheckedPage
 from cmr.forms.catalogue import load_form
 from cmr.forms.facts import Facts, facts_of
+from cmr.process import time_limits
+from cmr.process.process import process
 from moto_cloud import ROOT, Browser, rows
 from stand_ins import Clock, Faults
 from web import pages
@@ -104,6 +106,16 @@ def test_the_last_day_lasts_until_midnight_in_northern_ireland(browser: Browser,
 def test_a_minute_after_midnight_is_late(browser: Browser, time: Clock) -> None:
     time.now = datetime(2027, 7, 1, 23, 0, tzinfo=UTC)
     assert the_limit(received(browser, decided_on("29 6 2027"))).startswith("After the time limit")
+
+
+def test_a_receipt_names_the_unit_in_which_its_limit_is_counted(
+    browser: Browser, time: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = process().limits
+    in_a_week = replace(limits["T1"], unit="weeks", count=1)
+    monkeypatch.setattr(time_limits, "time_limits", lambda: {**limits, "T1": in_a_week})
+    lines = received(browser)
+    assert lines[f"{in_a_week.title}: 1 week"] == "In time. The last day was Friday 27 November 2026."
 
 
 @pytest.fixture

@@ -122,11 +122,11 @@ plain = "A plan."
 
 MISTAKES = [
     ('term = "Case Plan"', 'term = "working day"', 9, "term: it is there twice"),
-    ('plain = "A plan."', "", 8, "Missing data"),
-    ('short = "CP"', 'short = "case"', 10, "String does not match"),
-    ('address = "/help/"', 'address = "help"', 6, "address: Write an address of this site"),
-    ('address = "/help/"', 'link = "/help/"', 6, "Unknown field"),
-    ('everyday = ["UK"]', 'everyday = "UK"', 1, "Not a valid list"),
+    ('plain = "A plan."', "", 8, "a term must also say 'plain'"),
+    ('short = "CP"', 'short = "case"', 10, "'short' of a term must be letters, a capital first and last"),
+    ('address = "/help/"', 'address = "help"', 6, "'address' of a term must be an address of this site"),
+    ('address = "/help/"', 'link = "/help/"', 6, "a term cannot say 'link'"),
+    ('everyday = ["UK"]', 'everyday = "UK"', 1, "write 'everyday' as a list of texts"),
 ]
 
 

@@ -80,7 +80,7 @@ def test_a_time_that_is_none_is_refused_at_its_line(content: Path, wrong: str) -
     site = content / "site.toml"
     site.write_text(site.read_text("utf-8").replace("pages = 365", f"pages = {wrong}"), "utf-8")
     line = site.read_text("utf-8").splitlines().index(f"pages = {wrong}") + 1
-    with pytest.raises(ContentError, match=rf"site\.toml:{line}: review\.pages: "):
+    with pytest.raises(ContentError, match=rf"site\.toml:{line}: 'pages' of \[review\] must be a whole number"):
         list(overdue(content))
 
 

@@ -220,7 +220,7 @@ GOOD = (
         ('"scr"', '"s.c.r."', 2, "small letters"),
         ('["scr"]', "[]", 2, "said"),
         ('"imr"', '"scr"', 7, "'scr' is said before"),
-        ("page =", "pages =", 4, "pages: Unknown field"),
+        ("page =", "pages =", 4, "a synonym cannot say 'pages'"),
     ],
 )
 def test_a_mistake_names_its_file_and_line(tmp_path: Path, good: str, bad: str, line: int, problem: str) -> None:

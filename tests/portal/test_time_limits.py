@@ -22,7 +22,6 @@ from cmr.process.time_limits import due
 from portal.look import script
 from portal.process import limits
 from portal.process.events import by_stage, events
-from portal.process.periods import how_long
 from portal.process.short_dates import short
 from portal.process.worked_dates import worked_dates
 from promises import text_of
@@ -66,7 +65,7 @@ def row_of(page: Element, rule: str) -> Element:
 def test_every_rule_is_shown_with_who_must_act_and_how_it_counts(page: Element, rule: TimeLimit) -> None:
     words = text_of(row_of(page, rule.id))
     to = [ROLES[rule.to].title] if rule.to else []
-    for said in (rule.id, rule.title, rule.start, rule.how, ROLES[rule.who].title, *to, how_long(rule)):
+    for said in (rule.id, rule.title, rule.start, rule.how, ROLES[rule.who].title, *to, rule.how_long):
         assert said in words
 
 
@@ -115,7 +114,7 @@ def test_a_figure_says_whose_it_is(page: Element, mark: str) -> None:
     ],
 )
 def test_a_length_reads_as_people_say_it(rule: str, words: str) -> None:
-    assert how_long(RULES[rule]) == words
+    assert RULES[rule].how_long == words
 
 
 def test_the_day_on_which_the_dates_were_worked_out_is_said(page: Element) -> None:

@@ -1,7 +1,7 @@
 """`infra/openapi.json`: the addresses of the forms, what each takes and what a record holds, from the definitions.
 
 The inputs of a page are what a browser posts. The answers of a record are described by the same marshmallow fields
-that check them, turned into JSON Schema by apispec.
+that check them, turned into JSON Schema by apispec, and by what their kinds add.
 """
 
 from __future__ import annotations
@@ -12,13 +12,8 @@ from typing import Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
-from marshmallow import fields
 
 from cmr.forms.form import Form
-from cmr.forms.kinds.address import PARTS, AddressField
-from cmr.forms.kinds.choice import Choices
-from cmr.forms.kinds.date import DateField
-from cmr.forms.kinds.hc_number import HcNumberField
 from cmr.forms.question import Question
 from cmr.forms.validation import answer_field
 
@@ -36,27 +31,11 @@ def openapi(forms: Mapping[str, Form]) -> dict[str, Any]:
     converter = plugin.converter
     if converter is None:  # it is made by APISpec, above
         raise RuntimeError("apispec did not initialise its plugin")
-    _describe_kinds(converter)
     for form in forms.values():
         spec.components.schema(_component(form), _record(form, converter))
         for path, operations in _paths(form).items():
             spec.path(path, operations=operations)
     return spec.to_dict()
-
-
-def _describe_kinds(converter: OpenAPIConverter) -> None:
-    """The kinds whose answers are made of parts, as JSON has them."""
-    parts = {part[1:]: {"type": "string"} for part in PARTS}
-    shapes: Mapping[type[fields.Field[Any]], dict[str, Any]] = {
-        DateField: {"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}$"},
-        AddressField: {"type": "object", "properties": parts, "additionalProperties": False},
-        HcNumberField: {"type": "object", "properties": {"number": {"type": "string"}, "reason": {"type": "string"}}},
-    }
-
-    def shape_of(_: object, field: fields.Field[Any], **_settings: Any) -> dict[str, Any]:
-        return next((shape for kind, shape in shapes.items() if isinstance(field, kind)), {})
-
-    converter.add_attribute_function(shape_of)  # type: ignore[no-untyped-call] # apispec leaves it untyped
 
 
 def _component(form: Form) -> str:
@@ -84,17 +63,10 @@ def _record(form: Form, converter: OpenAPIConverter) -> dict[str, Any]:
 
 
 def _answer(question: Question, converter: OpenAPIConverter) -> dict[str, Any]:
-    if question.questions:
-        items = {inner.id: _answer(inner, converter) for inner in question.questions}
-        return {
-            "description": question.label,
-            "type": "object",
-            "properties": {
-                "items": {"type": "array", "maxItems": question.most, "items": {"type": "object", "properties": items}},
-                "absent": {"enum": [absence.value for absence in question.absences]},
-            },
-        }
-    shape = converter.field2property(answer_field(question))
+    def inner(one: Question) -> dict[str, Any]:
+        return _answer(one, converter)
+
+    shape = {**converter.field2property(answer_field(question)), **question.kind.shape(question, inner)}
     described = {"description": question.label}
     return (
         {"anyOf": [shape, NOT_KNOWN], **described} if question.kind.asks_not_known(question) else {**shape, **described}
@@ -107,7 +79,7 @@ def _inputs(questions: Sequence[Question]) -> dict[str, Any]:
     for question in questions:
         for name in question.kind.inputs(question):
             properties[name] = {"type": "string", "description": question.label}
-        if isinstance(question.kind, Choices):
+        if question.kind.several:
             properties[question.id] = {"type": "array", "items": {"type": "string"}, "description": question.label}
     return {"content": {POSTED: {"schema": {"type": "object", "properties": properties}}}}
 

@@ -5,19 +5,17 @@ An obligation without a home, or with one that does not exist, is a problem with
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
-
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from cmr.errors import ContentError
-from cmr.files.address_fields import HereField
-from cmr.files.checked_table import checked
 from cmr.files.lines import line_of
+from cmr.files.rows import Row
 from cmr.files.toml_file import TomlFile
+from cmr.files.values import written
+from cmr.files.written_addresses import Here
 from cmr.forms.catalogue import load_forms
 from cmr.process.roles import load_roles
 from cmr.process.time_limits import time_limits
@@ -25,17 +23,18 @@ from cmr.process.time_limits import time_limits
 OBLIGATIONS_FILE = Path(__file__).with_name("traceability.toml")
 BUILT = ("pages", "questions", "code", "rules")
 """The kinds of home that somebody built, and that can therefore be missing."""
+PLACE = r"[1-9]|[12][0-9]|3[0-5]|SO(?:[1-9]|10)"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Obligation:
     """Something the guidance asks of somebody, and what serves it."""
 
-    id: str
-    where: tuple[str, ...]
+    id: str = field(metadata=written(r"O[1-9][0-9]?", "O and a number, as O1"))
+    where: tuple[str, ...] = field(metadata=written(PLACE, "a section, as 9, or a standing order, as SO4"))
     who: tuple[str, ...]
     text: str
-    pages: tuple[str, ...] = ()
+    pages: tuple[Here, ...] = ()
     questions: tuple[str, ...] = ()
     code: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
@@ -58,60 +57,34 @@ class Obligations:
                     yield ContentError(self.file.path, line, f"{obligation.id}: {key}: there is no '{name}'")
 
 
-def _names(name: fields.Field[str] | None = None, **how: Any) -> fields.List[Any]:
-    """A list that is not empty where it stands, and has nothing twice."""
-    inner = name or fields.String(validate=validate.Length(min=1))
-    return fields.List(inner, validate=[validate.Length(min=1), _once], **how)
-
-
-def _once(names: list[str]) -> None:
-    twice = [name for name in names if names.count(name) > 1]
-    if twice:
-        raise ValidationError(f"'{twice[0]}' stands here twice")
-
-
-class _ObligationSchema(Schema):
-    id = fields.String(required=True, validate=validate.Regexp(r"^O[1-9][0-9]?\Z"))
-    where = fields.List(
-        fields.String(validate=validate.Regexp(r"^([1-9]|[12][0-9]|3[0-5]|SO([1-9]|10))\Z")),
-        required=True,
-        validate=validate.Length(min=1),
-    )
-    who = _names(required=True)
-    text = fields.String(required=True, validate=validate.Length(min=1))
-    pages = _names(HereField())
-    questions = _names()
-    code = _names()
-    rules = _names()
-    people = fields.String(validate=validate.Length(min=1))
-
-    @validates_schema
-    def _has_a_home(self, row: Mapping[str, Any], **_: Any) -> None:
-        if not any(key in row for key in (*BUILT, "people")):
-            raise ValidationError(f"it has no home: give {', '.join(BUILT)} or people", "id")
-
-
-_FileSchema = Schema.from_dict({"obligation": fields.List(fields.Nested(_ObligationSchema), required=True)})
-
-
 def read_obligations(path: Path | None = None) -> Obligations:
     """Every obligation in `path`, the product's own file where none is given.
 
     Raises ContentError naming file and line, also where an obligation has no home.
     """
-    file = TomlFile.read(path or OBLIGATIONS_FILE)
-    rows = checked(_FileSchema(), file, file.data)["obligation"]
-    obligations = tuple(_obligation(row) for row in rows)
-    ids = [one.id for one in obligations]
-    for number, one in enumerate(ids):
-        if one in ids[:number]:
-            raise ContentError(file.path, line_of(file, ("obligation", number, "id")), f"{one} is there twice")
-    return Obligations(file, obligations)
+    whole = Row.whole(TomlFile.read(path or OBLIGATIONS_FILE))
+    whole.only({"obligation"})
+    obligations: dict[str, Obligation] = {}
+    for row in whole.rows("obligation", "an obligation", at_least=1):
+        one = _obligation(row)
+        if one.id in obligations:
+            raise row.wrong(f"{one.id} is there twice", "id")
+        obligations[one.id] = one
+    return Obligations(whole.file, tuple(obligations.values()))
 
 
-def _obligation(row: Mapping[str, Any]) -> Obligation:
-    made: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-    return Obligation(**made)
+def _obligation(row: Row) -> Obligation:
+    """An obligation that has a home, and says nothing twice and nothing empty. Raises ContentError."""
+    one = row.made(Obligation)
+    for key, said in row.data.items():
+        if not said:
+            raise row.wrong(f"'{key}' of an obligation must not be empty", key)
+        for name in said if isinstance(said, list) else ():
+            if said.count(name) > 1:
+                raise row.wrong(f"'{name}' stands here twice", key)
+    if not any(key in row.data for key in (*BUILT, "people")):
+        raise row.wrong(f"it has no home: give {', '.join(BUILT)} or people", "id")
+    return one
 
 
 def wrong_obligations(content: Path) -> Iterator[ContentError]:

@@ -1,8 +1,8 @@
 """How a file names a page of this site, a place elsewhere, or a thing: each in one way of writing, and in no other.
 
 What fits can stand in an address, a link, an id of HTML or the name of a file, and means there what it says: nothing in
-it leads out of the site or out of a folder. A table that is read as a dataclass says what a line of it holds by the
-name of a type, one with a schema by a field (`address_fields.py`). Whether there is such a page, the site itself says.
+it leads out of the site or out of a folder. A dataclass says by the name of a type what a line of its table holds.
+Whether there is such a page, the site itself says.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 Id: TypeAlias = str
-"""The type, in a dataclass, of what IdField reads."""
+"""The type, in a dataclass, of what a thing is called by others, often a part of an address."""
 Here: TypeAlias = str
-"""The type, in a dataclass, of what HereField reads."""
+"""The type, in a dataclass, of an address of this site."""
+Elsewhere: TypeAlias = str
+"""The type, in a dataclass, of an address of another site, which only https leads to."""
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,17 @@ def slugs() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FORMS_FOLDER.glob("*.toml")))
 
 
+def form_file(slug: str) -> TomlFile:
+    """The file that declares the form with this slug. Raises ContentError where it cannot be read."""
+    return TomlFile.read(FORMS_FOLDER / f"{slug}.toml")
+
+
 @cache
 def load_form(slug: str, content: Path) -> Form:
     """The form with this slug, its lists taken from `content`. Raises UnknownForm; ContentError where it is broken."""
     if slug not in slugs():
         raise UnknownForm(slug)
-    return read_form(TomlFile.read(FORMS_FOLDER / f"{slug}.toml"), _lists(content))
+    return read_form(form_file(slug), _lists(content))
 
 
 def load_forms(content: Path) -> Mapping[str, Form]:
@@ -36,7 +41,7 @@ def load_forms(content: Path) -> Mapping[str, Form]:
 @cache
 def title_of(slug: str) -> str:
     """What a form is called, its slug where there is none any more: for lists, which need nothing else of it."""
-    return str(TomlFile.read(FORMS_FOLDER / f"{slug}.toml").data["title"]) if slug in slugs() else slug
+    return str(form_file(slug).data["title"]) if slug in slugs() else slug
 
 
 @cache

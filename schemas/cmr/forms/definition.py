@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import fields as dataclass_fields
 
 from cmr.files.rows import Row
@@ -11,38 +11,17 @@ from cmr.files.toml_file import TomlFile
 from cmr.files.written_addresses import ID
 from cmr.forms.form import AUDIENCES, PROOF_KINDS, RESERVED_WORDS, Form, Limit, Proof, Retention, Topic
 from cmr.forms.kinds import KINDS, Kind
-from cmr.forms.kinds.text import MOST_ON_MANY, MOST_ON_ONE_LINE
 from cmr.forms.option_lists import Option, OptionList
 from cmr.forms.question import COMMON_MESSAGES, Absence, Advice, Condition, Question
 from cmr.process.time_limits import time_limits
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_MOST = {"text": MOST_ON_ONE_LINE, "long_text": MOST_ON_MANY, "group": 30}
-_QUESTION_KEYS = {one.name for one in dataclass_fields(Question)} - {"questions", "absences"} | {
-    "list",
-    "absent",
-    "question",
-}
+EVERY_KIND = frozenset({"id", "kind", "title", "label", "hint", "code", "required", "when", "errors"})
+"""The keys that any question may say."""
+SHARED = frozenset({"not_known", "options", "list", "advice", "most", "item", "absent", "named_by", "question"})
+"""The keys that are read here for every kind that takes them; any other is the business of one kind alone."""
 _FORM_KEYS = {one.name for one in dataclass_fields(Form)} - {"slug", "topics"} | {"topic"}
 _TOPIC_KEYS = {"id", "title", "letter", "intro", "question"}
-_CHOOSING = {"choice", "choices", "yes_no"}
-_ONLY_FOR: Mapping[str, set[str]] = {
-    "list": {*_CHOOSING, "hc_number"},
-    "options": {*_CHOOSING, "hc_number"},
-    "advice": _CHOOSING,
-    "not_known": {*KINDS} - {"declaration", "group", "hc_number"},
-    "autocomplete": {"text", "long_text", "email", "telephone"},
-    "most": {*_MOST},
-    "rows": {"long_text"},
-    "past": {"date"},
-    "partial": {"date"},
-    "same_as_earlier": {"address"},
-    "item": {"group"},
-    "absent": {"group"},
-    "named_by": {"group"},
-    "question": {"group"},
-}
-"""Keys that only some kinds make anything of: on another kind one would be ignored, and its author would not know."""
 
 
 def read_form(file: TomlFile, lists: Mapping[str, OptionList]) -> Form:
@@ -110,7 +89,7 @@ class _FormReader:
         return row.without("question").made(Topic, intro=row.words("intro"), questions=questions)
 
     def _question(self, row: Row, *, inside: bool = False) -> Question:
-        row.only(_QUESTION_KEYS)
+        row.only(EVERY_KIND.union(SHARED, *(kind.keys() for kind in KINDS.values())))
         question_id = _id(row)
         if question_id in self.rows:
             raise row.wrong(f"the question '{question_id}' is declared twice", "id")
@@ -119,16 +98,18 @@ class _FormReader:
         outside = dict(self.answerable)
         inner = tuple(self._question(one, inside=True) for one in row.rows("question", "a question"))
         self.answerable = outside
-        question = row.without("list", "absent", "question").made(
+        own = kind.keys() - SHARED
+        question = row.without("list", "absent", "question", *own).made(
             Question,
             kind=kind,
+            rules=row.without(*row.data.keys() - own).made(kind.rules),
             title=row.data.get("title") or row.data.get("label"),
             options=self._options(row),
             when=self._condition(row),
             errors=_errors(row, kind),
             advice=tuple(_advice(one) for one in row.rows("advice", "the advice")),
             absences=tuple(one.made(Absence) for one in row.rows("absent", "an absence")),
-            most=row.data.get("most", _MOST.get(kind.name, 0)),
+            most=row.data.get("most", kind.most),
             questions=inner,
         )
         for problem in _lacks(question):
@@ -150,7 +131,7 @@ class _FormReader:
         wanted = {earlier: when.word_or_words(earlier) for earlier in when.data}
         for earlier_id, values in wanted.items():
             earlier = self.answerable.get(earlier_id)
-            if earlier is None or earlier.kind.name not in _CHOOSING:
+            if earlier is None or not earlier.kind.steers:
                 raise row.wrong(f"it depends on '{earlier_id}', which is no earlier question with options", "when")
             offered = {option.value for option in earlier.kind.options(earlier)}
             for value in values:
@@ -192,10 +173,10 @@ def _kind(row: Row, *, inside: bool) -> Kind:
     kind = KINDS.get(str(row.data.get("kind", "")))
     if kind is None:
         raise row.wrong(f"'{row.data.get('kind')}' is not a kind of question: {', '.join(sorted(KINDS))}", "kind")
-    if inside and kind.name == "group":
-        raise row.wrong("a group cannot stand in a group", "kind")
+    if inside and "question" in kind.takes:
+        raise row.wrong(f"a {kind.name} cannot stand in a group", "kind")
     for key in row.data:
-        if kind.name not in _ONLY_FOR.get(key, {kind.name}):
+        if key not in EVERY_KIND | kind.keys():
             raise row.wrong(f"'{key}' means nothing to a question of the kind '{kind.name}'", key)
     return kind
 
@@ -221,23 +202,7 @@ def _errors(row: Row, kind: Kind) -> Mapping[str, str]:
 
 
 def _lacks(question: Question) -> Iterator[str]:
-    """What a question would need for its kind to work, and for every mistake to have its words."""
-    name, offered = question.kind.name, {option.value for option in question.kind.options(question)}
+    """What a question would need for its kind to work, and for a missing answer to have its words."""
     if question.required and not question.errors.get("missing"):
         yield f"'{question.id}' is required, so errors.missing must say what to do"
-    if name in {*_CHOOSING, "hc_number"} and not offered:
-        yield f"'{question.id}' offers nothing to choose: give options or a list"
-    if name == "group" and not (question.questions and question.item):
-        yield f"the group '{question.id}' needs questions and the name of one item"
-    if question.named_by and question.named_by not in {inner.id for inner in question.questions}:
-        yield f"'{question.id}' is named by '{question.named_by}', which it does not ask"
-    for value in _twice([option.value for option in question.kind.options(question)]):
-        yield f"'{question.id}' offers '{value}' twice"
-    for value in _twice([absence.value for absence in question.absences]):
-        yield f"'{question.id}' has the absence '{value}' twice"
-    for value in {value for advice in question.advice for value in advice.when} - offered:
-        yield f"the advice of '{question.id}' waits for '{value}', which is never answered"
-
-
-def _twice(values: Sequence[str]) -> Iterator[str]:
-    yield from (value for value in dict.fromkeys(values) if values.count(value) > 1)
+    yield from question.kind.lacks(question)

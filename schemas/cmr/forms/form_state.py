@@ -104,7 +104,7 @@ class Filled:
 def taken_over(group: Question, filled: Filled, posted: Typed) -> Typed:
     """What was posted for an item, with the addresses that it says are the same as an earlier item's."""
     for question in group.questions:
-        earlier = filled.item(group, posted.text(f"{question.id}{SAME}")) if question.same_as_earlier else None
+        earlier = filled.item(group, posted.text(f"{question.id}{SAME}")) if question.kind.may_share(question) else None
         if earlier:
             names = question.kind.inputs(question)
             posted = posted.without(names).with_(earlier.typed.only(names))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cmr.files.written_addresses import Id
 from cmr.forms.option_lists import Option
@@ -68,11 +68,7 @@ class Question:
     errors: Mapping[str, str] = field(default_factory=dict)
     advice: tuple[Advice, ...] = ()
     most: int = 0  # characters of a text, items of a group
-    rows: int = 5
-    autocomplete: str = ""
-    past: bool = False  # a date that cannot lie ahead
-    same_as_earlier: bool = False  # an address that an earlier item of the group may share (WCAG 2.2, 3.3.7)
-    partial: bool = False  # a date of which only the month, or only the year, may be known
+    rules: Any = None  # what it says for its kind alone, as the kind's own dataclass
     item: str = ""  # what one item of a group is called: "child"
     absences: tuple[Absence, ...] = ()
     questions: tuple[Question, ...] = ()  # of a group's item

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import takewhile
 from pathlib import Path
 
-from marshmallow import Schema, fields, validate
-
 from cmr.clock import WEEKDAYS
-from cmr.errors import ContentError
-from cmr.files.checked_table import Day, checked
 from cmr.files.lines import line_of
+from cmr.files.rows import Row
 from cmr.files.toml_file import TomlFile
+from cmr.files.values import between, one_of
 from cmr.process.time_limits import time_limits
 from cmr.process.working_days import first_known_day, is_working_day, last_known_day
 from cmr.reminder import Reminder
@@ -69,26 +67,18 @@ class Calendar:
         return first + timedelta(days=(self.weekday - first.weekday()) % 7 + 7 * (self.ordinal - 1))
 
 
-class _Usual(Schema):
-    weekday = fields.String(required=True, validate=validate.OneOf(WEEKDAYS))
-    ordinal = fields.Integer(required=True, validate=validate.Range(1, 4))
+@dataclass(frozen=True, kw_only=True)
+class _Usual:
+    weekday: str = field(metadata=one_of(WEEKDAYS))
+    ordinal: int = field(metadata=between(1, 4))
 
 
-class _Rule(Schema):
-    usual = fields.Nested(_Usual, required=True)
-    note = fields.String(required=True)
-    source = fields.String(required=True)
-    checked = Day(required=True)
-
-
-class _MeetingTable(Schema):
-    date = Day(required=True)
-    confirmed = fields.Boolean(required=True)
-
-
-_MeetingsSchema = Schema.from_dict(
-    {"meeting": fields.List(fields.Nested(_MeetingTable), required=True), "rule": fields.Nested(_Rule, required=True)}
-)
+@dataclass(frozen=True, kw_only=True)
+class _Rule:
+    usual: _Usual
+    note: str
+    source: str
+    checked: date
 
 
 def past_meetings(content: Path, today: date) -> Iterator[Reminder]:
@@ -100,22 +90,26 @@ def past_meetings(content: Path, today: date) -> Iterator[Reminder]:
             yield Reminder(file.path, line_of(file, ("meeting", number)), what)
 
 
-def _wrong_meeting(file: TomlFile, number: int, day: date, problem: str) -> ContentError:
-    return ContentError(file.path, line_of(file, ("meeting", number)), f"the meeting of {day.isoformat()} {problem}")
-
-
 def load_calendar(content: Path) -> Calendar:
     """Read `meetings.toml`. Raises ContentError naming file and line, also for a date that stands twice."""
-    file = TomlFile.read(content / "meetings.toml")
-    data = checked(_MeetingsSchema(), file, file.data)
-    days = [row["date"] for row in data["meeting"]]
-    for number, day in enumerate(days):
-        if day in days[:number]:
-            raise _wrong_meeting(file, number, day, "is written twice")
-        if first_known_day() <= day <= last_known_day() and not is_working_day(day):
-            raise _wrong_meeting(file, number, day, "falls on a weekend or a bank holiday: ask SBNI for the real date")
-    meetings = [Meeting(row["date"], row["confirmed"]) for row in data["meeting"]]
-    usual = data["rule"]["usual"]
-    return Calendar(
-        tuple(sorted(meetings, key=lambda one: one.day)), WEEKDAYS.index(usual["weekday"]), usual["ordinal"]
-    )
+    whole = Row.whole(TomlFile.read(content / "meetings.toml"))
+    whole.only({"meeting", "rule"})
+    meetings: dict[date, Meeting] = {}
+    for row in whole.rows("meeting", "a meeting"):
+        meeting = _meeting(row)
+        if meeting.day in meetings:
+            raise row.wrong(f"the meeting of {meeting.day.isoformat()} is written twice")
+        meetings[meeting.day] = meeting
+    rule = whole.table("rule")
+    usual = rule.made(_Rule, usual=rule.table("usual").made(_Usual)).usual
+    return Calendar(tuple(meetings[day] for day in sorted(meetings)), WEEKDAYS.index(usual.weekday), usual.ordinal)
+
+
+def _meeting(row: Row) -> Meeting:
+    """A meeting on a day on which the Panel can meet, for all that is known. Raises ContentError."""
+    row.only({"date", "confirmed"})
+    meeting = row.without("date").made(Meeting, day=row.day("date"))
+    if first_known_day() <= meeting.day <= last_known_day() and not is_working_day(meeting.day):
+        problem = "falls on a weekend or a bank holiday: ask SBNI for the real date"
+        raise row.wrong(f"the meeting of {meeting.day.isoformat()} {problem}")
+    return meeting

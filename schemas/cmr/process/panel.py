@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from marshmallow import Schema, fields, validate
-
-from cmr.files.checked_table import Day, checked
+from cmr.files.rows import Row
 from cmr.files.toml_file import TomlFile
+from cmr.files.values import one_of
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Panel:
     """The Panel as `content/panel.toml` describes it."""
 
     seats: tuple[Seat, ...]
-    mark: str
+    mark: str = field(metadata=one_of(["verified", "secondary", "unverified"]))
     source: str
     checked: date
 
@@ -41,27 +40,11 @@ class Panel:
         return self.members // 2 + 1
 
 
-class _PanelSchema(Schema):
-    mark = fields.String(required=True, validate=validate.OneOf(["verified", "secondary", "unverified"]))
-    source = fields.String(required=True)
-    checked = Day(required=True)
-    seat = fields.List(
-        fields.Nested(Schema.from_dict({"title": fields.String(required=True), "note": fields.String()})),
-        required=True,
-        validate=validate.Length(3),
-    )
-
-
 def load_panel(content: Path) -> Panel:
     """Read `panel.toml`. Raises ContentError naming file and line."""
-    file = TomlFile.read(content / "panel.toml")
-    data = checked(_PanelSchema(), file, file.data)
-    return Panel(
-        seats=tuple(Seat(**row) for row in data["seat"]),
-        mark=data["mark"],
-        source=data["source"],
-        checked=data["checked"],
-    )
+    whole = Row.whole(TomlFile.read(content / "panel.toml"))
+    seats = tuple(row.made(Seat) for row in whole.rows("seat", "a seat", at_least=3))
+    return whole.without("seat").made(Panel, seats=seats)
 
 
 def ordinary_quorum(members: int) -> int:

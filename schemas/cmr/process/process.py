@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from cmr.errors import ContentError
-from cmr.files.address_fields import IdField
-from cmr.files.checked_table import checked
 from cmr.files.lines import Trail, line_of
+from cmr.files.rows import Row
 from cmr.files.toml_file import TomlFile
+from cmr.files.values import at_least, between, one_of, written
+from cmr.files.written_addresses import Id
+from cmr.process.units import UNCOUNTED, UNITS, lower_first, period
 
 PROCESS_FILE = Path(__file__).with_name("process.toml")
 AFTER, BEFORE, NONE = "after", "before", "none"
-UNITS: Mapping[str, Sequence[str]] = {
-    AFTER: ("working-days", "days", "weeks", "months", "month-inclusive", "quarter-ends"),
-    BEFORE: ("days",),
-}
-UNCOUNTED = (NONE, "plan", "order", "every", "figure", "test")
+COUNTED_IN: Mapping[str, Sequence[str]] = {AFTER: tuple(UNITS), BEFORE: ("days",)}
+"""The units in which each kind of limit can be counted, where it can."""
 MARKS = ("guidance", "regulations", "reading")
 
 
@@ -30,24 +26,37 @@ MARKS = ("guidance", "regulations", "reading")
 class TimeLimit:
     """A time limit, count or test of the guidance. Only a counted one has a unit and a count."""
 
-    id: str
+    id: str = field(metadata=written(r"T[1-9][0-9]?", "T and a number, as T1"))
     title: str
     start: str
     who: str
-    kind: str
-    mark: str
+    kind: str = field(metadata=one_of([*COUNTED_IN, *UNCOUNTED]))
+    mark: str = field(metadata=one_of(MARKS))
     how: str
-    section: int = 0  # of the guidance; 0 where it stands in the standing orders
-    order: int = 0  # of the standing orders in Appendix Four
+    section: int = field(default=0, metadata=between(1, 35))  # of the guidance; 0 where it is a standing order's
+    order: int = field(default=0, metadata=between(1, 10))  # of the standing orders in Appendix Four
     to: str = ""
     unit: str = ""
-    count: int = 0
+    count: int = field(default=0, metadata=at_least(1))
     roll: bool = False
 
     @property
     def counted(self) -> bool:
         """Whether a date follows from it."""
-        return self.kind in UNITS
+        return self.kind in COUNTED_IN
+
+    @property
+    def how_long(self) -> str:
+        """How long it is: "2 working days", "At least 14 days before"; or that it has none."""
+        if not self.counted:
+            return UNCOUNTED[self.kind]
+        words = period(self.unit, self.count)
+        return f"At least {words} before" if self.kind == BEFORE else words
+
+    @property
+    def in_a_sentence(self) -> str:
+        """The same inside a sentence: "within 2 working days", "at least 14 days before"."""
+        return lower_first(self.how_long) if self.how_long[0].isupper() else f"within {self.how_long}"
 
     @property
     def source(self) -> str:
@@ -59,9 +68,9 @@ class TimeLimit:
 class Stage:
     """A stage of the process."""
 
-    id: str
+    id: Id
     title: str
-    section: int
+    section: int = field(metadata=between(1, 35))
     who: tuple[str, ...]
     into: str
     out: str
@@ -77,66 +86,42 @@ class Process:
     stages: tuple[Stage, ...]
 
 
-class _LimitSchema(Schema):
-    id = fields.String(required=True, validate=validate.Regexp(r"^T[1-9][0-9]?\Z"))
-    section = fields.Integer(validate=validate.Range(1, 35))
-    order = fields.Integer(validate=validate.Range(1, 10))
-    title = fields.String(required=True)
-    start = fields.String(required=True)
-    who = fields.String(required=True)
-    to = fields.String()
-    kind = fields.String(required=True, validate=validate.OneOf([*UNITS, *UNCOUNTED]))
-    unit = fields.String()
-    count = fields.Integer(validate=validate.Range(1))
-    roll = fields.Boolean()
-    mark = fields.String(required=True, validate=validate.OneOf(MARKS))
-    how = fields.String(required=True)
-
-    @validates_schema
-    def _hangs_together(self, row: dict[str, Any], **_: Any) -> None:
-        if ("section" in row) == ("order" in row):
-            raise ValidationError("a limit stands in a section or in a standing order, one of the two", "id")
-        units = UNITS.get(row.get("kind", ""), ())
-        if units and row.get("unit") not in units:
-            raise ValidationError(f"'{row['kind']}' is counted in one of: {', '.join(units)}", "unit")
-        if bool(units) != ("count" in row):
-            raise ValidationError("only what is counted after or before a day has a count, and always has one", "kind")
-
-
-class _StageSchema(Schema):
-    id = IdField(required=True)
-    title = fields.String(required=True)
-    section = fields.Integer(required=True, validate=validate.Range(1, 35))
-    who = fields.List(fields.String(), required=True, validate=validate.Length(1))
-    into = fields.String(required=True)
-    out = fields.String(required=True)
-    limits = fields.List(fields.String(), load_default=list)
-
-
-_ProcessSchema = Schema.from_dict(
-    {
-        "limit": fields.List(fields.Nested(_LimitSchema), required=True),
-        "stage": fields.List(fields.Nested(_StageSchema), required=True),
-    }
-)
-
-
 def read_process(path: Path) -> Process:
     """The process that the file at `path` describes. Raises ContentError naming file and line."""
-    file = TomlFile.read(path)
-    data = checked(_ProcessSchema(), file, file.data)
-    limits = [TimeLimit(**row) for row in data["limit"]]
-    stages = [Stage(**{**row, "who": tuple(row["who"]), "limits": tuple(row["limits"])}) for row in data["stage"]]
-    process = Process(file, {limit.id: limit for limit in limits}, tuple(stages))
-    _once(file, "limit", [limit.id for limit in limits])
-    _once(file, "stage", [stage.id for stage in stages])
-    for number, stage in enumerate(stages):
+    whole = Row.whole(TomlFile.read(path))
+    whole.only({"limit", "stage"})
+    limits: dict[str, TimeLimit] = {}
+    for row in whole.rows("limit", "a limit", at_least=1):
+        limit = _limit(row)
+        _refuse_twice(row, limit.id, limits)
+        limits[limit.id] = limit
+    stages: dict[str, Stage] = {}
+    for row in whole.rows("stage", "a stage", at_least=1):
+        stage = row.made(Stage)
+        _refuse_twice(row, stage.id, stages)
         for rule in stage.limits:
-            if rule not in process.limits:
-                raise _wrong(
-                    file, ("stage", number, "limits"), f"the stage names the rule '{rule}', which there is not"
-                )
-    return process
+            if rule not in limits:
+                raise row.wrong(f"the stage names the rule '{rule}', which there is not", "limits")
+        stages[stage.id] = stage
+    return Process(whole.file, limits, tuple(stages.values()))
+
+
+def _limit(row: Row) -> TimeLimit:
+    """A limit whose keys hang together. Raises ContentError."""
+    limit = row.made(TimeLimit)
+    if bool(limit.section) == bool(limit.order):
+        raise row.wrong("a limit stands in a section or in a standing order, one of the two", "id")
+    units = COUNTED_IN.get(limit.kind, ())
+    if units and limit.unit not in units:
+        raise row.wrong(f"'{limit.kind}' is counted in one of: {', '.join(units)}", "unit")
+    if bool(units) != bool(limit.count):
+        raise row.wrong("only what is counted after or before a day has a count, and always has one", "kind")
+    return limit
+
+
+def _refuse_twice(row: Row, name: str, known: Container[str]) -> None:
+    if name in known:
+        raise row.wrong(f"'{name}' is declared twice", "id")
 
 
 @cache
@@ -164,12 +149,6 @@ def unknown_sections(known: Process, sections: Container[int]) -> Iterator[Conte
         for number, row in enumerate(rows):
             if row.section and row.section not in sections:
                 yield _wrong(known.file, (kind, number, "section"), f"no page is section {row.section} of the guidance")
-
-
-def _once(file: TomlFile, kind: str, ids: Sequence[str]) -> None:
-    for number, one in enumerate(ids):
-        if one in ids[:number]:
-            raise _wrong(file, (kind, number, "id"), f"'{one}' is declared twice")
 
 
 def _wrong(file: TomlFile, trail: Trail, problem: str) -> ContentError:

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from marshmallow import Schema, fields
-
-from cmr.files.checked_table import checked
+from cmr.files.rows import Row
 from cmr.files.toml_file import TomlFile
 
 RULES_FILE = Path(__file__).with_name("confidential.toml")
@@ -31,17 +29,6 @@ class Document:
         return tuple(f"{name} " for name in self.named)
 
 
-class _DocumentSchema(Schema):
-    called = fields.String(required=True)
-    named = fields.List(fields.String())
-    alone = fields.List(fields.String())
-    lines = fields.List(fields.String())
-    together = fields.List(fields.List(fields.String()))
-
-
-_FileSchema = Schema.from_dict({"document": fields.List(fields.Nested(_DocumentSchema), required=True)})
-
-
 @cache
 def giveaways() -> re.Pattern[str]:
     """What finds the words of any kind. Most names, titles and headings have none, and are quickly done with."""
@@ -52,12 +39,6 @@ def giveaways() -> re.Pattern[str]:
 @cache
 def documents() -> tuple[Document, ...]:
     """Every kind there is. Raises ContentError."""
-    file = TomlFile.read(RULES_FILE)
-    return tuple(
-        Document(
-            called=row["called"],
-            **{key: tuple(row.get(key, ())) for key in ("named", "alone", "lines")},
-            together=tuple(tuple(words) for words in row.get("together", ())),
-        )
-        for row in checked(_FileSchema(), file, file.data)["document"]
-    )
+    whole = Row.whole(TomlFile.read(RULES_FILE))
+    whole.only({"document"})
+    return tuple(row.made(Document) for row in whole.rows("document", "a document", at_least=1))

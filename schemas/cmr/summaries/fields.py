@@ -6,6 +6,7 @@ They are our own because marshmallow's take "true" for true and 5 for "5", and b
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any, TypeVar
 
 from marshmallow import ValidationError, fields
@@ -68,3 +69,12 @@ class MonthOfYear(_Value[Month]):
         if found is None or int(found.group(1)) < FIRST_YEAR:
             raise ValidationError('write a year and month in quotation marks, as in "2026-09"')
         return Month(int(found.group(1)), int(found.group(2)))
+
+
+class Day(fields.Field[date]):
+    """A TOML date. A date with a time of day is refused: a summary is reviewed, and published, on a day."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
+        if type(value) is not date:
+            raise ValidationError("Write a date, as in 2026-11-23.")
+        return value

@@ -13,12 +13,11 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from cmr.files import quick_schema
-from cmr.files.checked_table import Day
 from cmr.files.lines import Trail
 from cmr.files.toml_file import TomlFile
 from cmr.gate.preconditions import policy
 from cmr.summaries.approvals import NO_SUCH_KEY, Approvals
-from cmr.summaries.fields import MonthOfYear, Several, Truth, WordsField
+from cmr.summaries.fields import Day, MonthOfYear, Several, Truth, WordsField
 from cmr.summaries.summary import CLOSED, OPEN, OtherProcess, Recommendation, Summary
 from cmr.summaries.vocabulary import Vocabulary
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from marshmallow import Schema, fields, validate
-
 from cmr.contacts import load_contacts
-from cmr.errors import ContentError
-from cmr.files.address_fields import IdField
-from cmr.files.checked_table import checked
-from cmr.files.lines import line_of
+from cmr.files.rows import Row
 from cmr.files.toml_file import TomlFile
+from cmr.files.values import at_least
+from cmr.files.written_addresses import Id
 
 FILE = "summaries.toml"
 
@@ -22,7 +19,7 @@ FILE = "summaries.toml"
 class Term:
     """One entry of a list: what summaries say, what people read, and a sentence about it."""
 
-    id: str
+    id: Id
     title: str
     about: str
 
@@ -40,47 +37,25 @@ class Vocabulary:
     themes: Mapping[str, Term]
     agencies: Mapping[str, Term]
     support: frozenset[str]
-    least_shared: int
+    least_shared: int = field(metadata=at_least(1))
     noindex: bool
-
-
-class _TermSchema(Schema):
-    id = IdField(required=True)
-    title = fields.String(required=True, validate=validate.Length(min=1))
-    about = fields.String(required=True, validate=validate.Length(min=1))
-
-
-def _terms() -> fields.List[dict[str, str]]:
-    return fields.List(fields.Nested(_TermSchema), required=True, validate=validate.Length(min=1))
-
-
-_VocabularySchema = Schema.from_dict(
-    {
-        "least_shared": fields.Integer(required=True, strict=True, validate=validate.Range(min=1)),
-        "noindex": fields.Boolean(required=True),
-        **{key: _terms() for key in ("kind", "age-band", "theme", "agency")},
-    }
-)
 
 
 def load_vocabulary(content: Path) -> Vocabulary:
     """Read the lists, and the groups of `contacts.toml`. Raises ContentError naming file and line: an id twice, too."""
-    file = TomlFile.read(content / FILE)
-    data = checked(_VocabularySchema(), file, file.data)
-    kinds, age_bands, themes, agencies = (
-        _by_id(file, key, data[key]) for key in ("kind", "age-band", "theme", "agency")
-    )
+    whole = Row.whole(TomlFile.read(content / FILE))
+    lists = {"kinds": "kind", "age_bands": "age-band", "themes": "theme", "agencies": "agency"}
+    whole.only({*lists.values(), "least_shared", "noindex"})
+    terms = {name: _by_id(whole, key) for name, key in lists.items()}
     groups = frozenset(group for number in load_contacts(content).numbers for group in number.groups)
-    return Vocabulary(
-        kinds=kinds, age_bands=age_bands, themes=themes, agencies=agencies, support=groups,
-        least_shared=data["least_shared"], noindex=data["noindex"],
-    )  # fmt: skip
+    return whole.without(*lists.values()).made(Vocabulary, support=groups, **terms)
 
 
-def _by_id(file: TomlFile, key: str, rows: list[dict[str, str]]) -> Mapping[str, Term]:
+def _by_id(whole: Row, key: str) -> Mapping[str, Term]:
     terms: dict[str, Term] = {}
-    for at, row in enumerate(rows):
-        if row["id"] in terms:
-            raise ContentError(file.path, line_of(file, (key, at, "id")), f"the id '{row['id']}' is written twice")
-        terms[row["id"]] = Term(**row)
+    for row in whole.rows(key, f"a [[{key}]]", at_least=1):
+        term = row.made(Term)
+        if term.id in terms:
+            raise row.wrong(f"the id '{term.id}' is written twice", "id")
+        terms[term.id] = term
     return terms

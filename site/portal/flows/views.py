@@ -7,16 +7,15 @@ from functools import partial
 from flask import Blueprint, abort, render_template
 
 from cmr.flows.flow import Flow, Outcome
+from cmr.process.units import lower_first
 from portal.pages.library import Library
 from portal.pages.views import drawn, library
-from portal.process.periods import in_a_sentence, lower_first
 
 
 def flow_pages(content: Library) -> Blueprint:
     """A blueprint with the pages of every flow. Their names come from the content, so they are not known before."""
     flows = Blueprint("flows", __name__)
-    for words in (in_a_sentence, lower_first):
-        flows.add_app_template_filter(words)
+    flows.add_app_template_filter(lower_first)
     for slug, flow in content.flows.items():
         flows.add_url_rule(f"/{slug}/", slug, partial(_page, flow, flow.start.id))
         flows.add_url_rule(f"/{slug}/<page_id>/", f"{slug}-page", partial(_inner_page, flow))

@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from marshmallow import Schema, fields, validate
-
 from cmr.errors import ContentError
-from cmr.files.address_fields import HereField, IdField
-from cmr.files.checked_table import Day, checked
 from cmr.files.lines import line_of
+from cmr.files.rows import Row
 from cmr.files.toml_file import TomlFile
+from cmr.files.values import written
+from cmr.files.written_addresses import Here, Id
 from portal.process.short_dates import instant
 
 ADDRESS = "/changes/"
 FEED = "/changes/feed.xml"
+TAG = r"tag:[a-z0-9.-]+,[0-9]{4}(?:-[0-9]{2}){0,2}:"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """Something that reads differently from that day on, and where."""
 
-    id: str
+    id: Id
     date: date
     title: str
     what: str
-    addresses: tuple[str, ...]
+    addresses: tuple[Here, ...]
 
     @property
     def instant(self) -> str:
@@ -42,7 +42,7 @@ class Changes:
     """All changes, newest first, and what names the feed wherever it is served from."""
 
     file: TomlFile
-    tag: str
+    tag: str = field(metadata=written(TAG, "a tag, as tag:example.org,2026:"))
     author: str
     changes: tuple[Change, ...]
 
@@ -54,39 +54,17 @@ class Changes:
                     raise _wrong(self.file, number, "addresses", f"the site has no page {address}")
 
 
-class ChangeSchema(Schema):
-    """One `[[change]]` table."""
-
-    id = IdField(required=True)
-    date = Day(required=True)
-    title = fields.String(required=True, validate=validate.Length(min=1))
-    what = fields.String(required=True, validate=validate.Length(min=1))
-    addresses = fields.List(HereField(), required=True, validate=validate.Length(min=1))
-
-
-class FeedSchema(Schema):
-    """The `[feed]` table."""
-
-    tag = fields.String(required=True, validate=validate.Regexp(r"^tag:[a-z0-9.-]+,\d{4}(-\d\d){0,2}:\Z"))
-    author = fields.String(required=True, validate=validate.Length(min=1))
-
-
-class ChangesSchema(Schema):
-    """The whole file."""
-
-    feed = fields.Nested(FeedSchema, required=True)
-    change = fields.List(fields.Nested(ChangeSchema), required=True, validate=validate.Length(min=1))
-
-
 def load_changes(content: Path, *, today: date) -> Changes:
     """Read the file. Raises ContentError naming file and line: a day after `today`, an older one first, an id twice."""
-    file = TomlFile.read(content / "changes.toml")
-    data = checked(ChangesSchema(), file, file.data)
-    changes = tuple(Change(**{**row, "addresses": tuple(row["addresses"])}) for row in data["change"])
-    _refuse_future(file, changes, today)
-    _refuse_disorder(file, changes)
-    _refuse_repeated_ids(file, changes)
-    return Changes(file=file, changes=changes, **data["feed"])
+    whole = Row.whole(TomlFile.read(content / "changes.toml"))
+    whole.only({"feed", "change"})
+    changes = tuple(row.made(Change) for row in whole.rows("change", "a change", at_least=1))
+    _refuse_future(whole.file, changes, today)
+    _refuse_disorder(whole.file, changes)
+    _refuse_repeated_ids(whole.file, changes)
+    feed = whole.table("feed")
+    feed.only({"tag", "author"})
+    return feed.made(Changes, file=whole.file, changes=changes)
 
 
 def _refuse_future(file: TomlFile, changes: tuple[Change, ...], today: date) -> None:

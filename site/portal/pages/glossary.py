@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from marshmallow import Schema, fields, validate
-
-from cmr.errors import ContentError
-from cmr.files.address_fields import HereField
-from cmr.files.checked_table import checked
-from cmr.files.lines import line_of
+from cmr.files.rows import Row
 from cmr.files.toml_file import TomlFile
+from cmr.files.values import written
+from cmr.files.written_addresses import Here
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,8 +18,8 @@ class GlossaryTerm:
 
     term: str
     plain: str
-    short: str = ""
-    address: str = ""
+    short: str = field(default="", metadata=written(r"[A-Z][A-Za-z]*[A-Z]", "letters, a capital first and last"))
+    address: Here = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,35 +36,20 @@ class Glossary:
         return {term.short: term.term for term in self.terms if term.short}
 
 
-class GlossaryTermSchema(Schema):
-    """One `[[term]]` table."""
-
-    term = fields.String(required=True, validate=validate.Length(min=1))
-    plain = fields.String(required=True, validate=validate.Length(min=1))
-    short = fields.String(validate=validate.Regexp(r"^[A-Z][A-Za-z]*[A-Z]\Z"))
-    address = HereField()
-
-
-GlossarySchema = Schema.from_dict(
-    {
-        "term": fields.List(fields.Nested(GlossaryTermSchema), required=True),
-        "everyday": fields.List(fields.String(), required=True),
-    }
-)
-
-
 def load_glossary(content: Path) -> Glossary:
     """Read `glossary.toml`. Raises ContentError naming file and line, also where a term is there twice."""
-    file = TomlFile.read(content / "glossary.toml")
-    data = checked(GlossarySchema(), file, file.data)
-    terms = [GlossaryTerm(**row) for row in data["term"]]
-    for key in ("term", "short"):
-        _refuse_twice(file, key, [getattr(term, key).casefold() for term in terms])
+    whole = Row.whole(TomlFile.read(content / "glossary.toml"))
+    whole.only({"term", "everyday"})
+    terms: list[GlossaryTerm] = []
+    for row in whole.rows("term", "a term", at_least=1):
+        term = row.made(GlossaryTerm)
+        for key in ("term", "short"):
+            _refuse_twice(row, key, getattr(term, key), {getattr(one, key).casefold() for one in terms})
+        terms.append(term)
     ordered = sorted(terms, key=lambda term: term.term.casefold())
-    return Glossary(file=file, terms=tuple(ordered), everyday=frozenset(data["everyday"]))
+    return Glossary(file=whole.file, terms=tuple(ordered), everyday=frozenset(whole.words("everyday")))
 
 
-def _refuse_twice(file: TomlFile, key: str, words: list[str]) -> None:
-    for number, word in enumerate(words):
-        if word and word in words[:number]:
-            raise ContentError(file.path, line_of(file, ("term", number, key)), f"{key}: it is there twice")
+def _refuse_twice(row: Row, key: str, words: str, known: Container[str]) -> None:
+    if words and words.casefold() in known:
+        raise row.wrong(f"{key}: it is there twice", key)

@@ -5,26 +5,24 @@ The path of a file is the address of its page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
-
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from cmr.errors import ContentError
-from cmr.files.address_fields import HereField, IdField
-from cmr.files.checked_table import Day, checked
 from cmr.files.front_matter import PageFile, read_page_file
 from cmr.files.lines import line_of
-from cmr.files.written_addresses import HERE
+from cmr.files.rows import Row
+from cmr.files.values import between, one_of
+from cmr.files.written_addresses import HERE, Here, Id
 from cmr.process.process import process
 from portal.pages.wording import Wording
 
 HOME = "home.md"
 APPENDICES = ("one", "two", "three", "four")
+PAGE_KEYS = {"title", "summary", "reviewed"}
 STRENGTHS = ("must", "will", "should", "may")
 
 
@@ -33,7 +31,7 @@ class Duty:
     """What the guidance asks of somebody, and how strongly it asks."""
 
     who: tuple[str, ...]
-    strength: str
+    strength: str = field(metadata=one_of(STRENGTHS))
     text: str
     limit: str = ""
     group: str = ""
@@ -56,7 +54,7 @@ class Door:
 
     title: str
     text: str
-    address: str
+    address: Here
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,9 +68,9 @@ class HomePage(Page):
 class GuidancePage(Page):
     """A section or an appendix of the guidance."""
 
-    stage: str
-    section: int | None = None
-    appendix: str | None = None
+    stage: Id
+    section: int | None = field(default=None, metadata=between(1, 35))
+    appendix: str | None = field(default=None, metadata=one_of(APPENDICES))
     duties: tuple[Duty, ...] = ()
 
     @property
@@ -91,69 +89,12 @@ class GuidancePage(Page):
         return (self.section is None, self.section or APPENDICES.index(str(self.appendix)))
 
 
-def _a_limit(rule: str) -> None:
-    if rule not in process().limits:
-        raise ValidationError(f"there is no rule '{rule}' in process.toml")
-
-
-class DutySchema(Schema):
-    """One `[[duties]]` table."""
-
-    who = fields.List(fields.String(), required=True, validate=validate.Length(min=1))
-    strength = fields.String(required=True, validate=validate.OneOf(STRENGTHS))
-    text = fields.String(required=True, validate=validate.Length(min=1))
-    limit = fields.String(validate=_a_limit)
-    group = fields.String(validate=validate.Length(min=1))
-
-    @post_load
-    def make(self, data: dict[str, Any], **_: Any) -> Duty:
-        """A Duty of the checked values."""
-        return Duty(**{**data, "who": tuple(data["who"])})
-
-
-class PageSchema(Schema):
-    """The front matter of any page."""
-
-    title = fields.String(required=True, validate=validate.Length(min=1))
-    summary = fields.String(required=True, validate=validate.Length(min=1))
-    reviewed = Day(required=True)
-
-
-class DoorSchema(Schema):
-    """One `[[doors]]` table."""
-
-    title = fields.String(required=True)
-    text = fields.String(required=True)
-    address = HereField(required=True)
-
-
-class HomeSchema(PageSchema):
-    """The front matter of the first page."""
-
-    doors = fields.List(fields.Nested(DoorSchema), required=True)
-
-
-class GuidanceSchema(PageSchema):
-    """The front matter of a section or an appendix."""
-
-    section = fields.Integer(strict=True, validate=validate.Range(min=1, max=35))
-    appendix = fields.String(validate=validate.OneOf(APPENDICES))
-    stage = IdField(required=True)
-    duties = fields.List(fields.Nested(DutySchema), load_default=())
-
-    @validates_schema
-    def either(self, data: Mapping[str, Any], **_: Any) -> None:
-        """A page is a section or an appendix, and not both."""
-        if ("section" in data) == ("appendix" in data):
-            raise ValidationError("give either a section number or an appendix", field_name="section")
-
-
 def load_home(path: Path) -> HomePage:
     """The first page. Raises ContentError naming file and line."""
     file = read_page_file(path)
-    matter = checked(HomeSchema(), file.matter, file.matter.data)
-    doors = tuple(Door(**door) for door in matter.pop("doors"))
-    return HomePage(address="/", file=file, doors=doors, **matter)
+    matter = _matter(file, {*PAGE_KEYS, "doors"})
+    doors = tuple(row.made(Door) for row in matter.rows("doors", "a door", at_least=1))
+    return matter.without("doors").made(HomePage, address="/", file=file, doors=doors)
 
 
 def load_pages(folder: Path, *, suffix: str = "/") -> list[Page]:
@@ -175,17 +116,35 @@ def _page(folder: Path, path: Path, suffix: str) -> Page:
     file = read_page_file(path)
     address = f"/{path.relative_to(folder).with_suffix('').as_posix()}{suffix}"
     _refuse_odd_name(path, address)
-    return Page(address=address, file=file, **checked(PageSchema(), file.matter, file.matter.data))
+    return _matter(file, PAGE_KEYS).made(Page, address=address, file=file)
 
 
 def _guidance_page(path: Path, wording: Wording) -> GuidancePage:
     file = read_page_file(path)
-    matter = checked(GuidanceSchema(), file.matter, file.matter.data)
-    matter["duties"] = tuple(matter["duties"])
+    matter = _matter(file, {*PAGE_KEYS, "stage", "section", "appendix", "duties"})
+    duties = tuple(_duty(row) for row in matter.rows("duties", "a duty"))
+    address = f"/guidance/{path.stem}/"
+    page = matter.without("duties").made(GuidancePage, address=address, file=file, duties=duties)
+    if (page.section is None) == (page.appendix is None):
+        raise matter.wrong("give either a section number or an appendix", "section")
     _refuse_odd_name(path, f"/{path.stem}/")
-    page = GuidancePage(address=f"/guidance/{path.stem}/", file=file, **matter)
     _refuse_unknown_names(page, wording)
     return page
+
+
+def _matter(file: PageFile, keys: Iterable[str]) -> Row:
+    """The front matter of a page, which may say these keys. Raises ContentError where it says another."""
+    matter = Row(file.matter, "a page", file.matter.data)
+    matter.only(keys)
+    return matter
+
+
+def _duty(row: Row) -> Duty:
+    """A duty, whose limit is a rule of the process. Raises ContentError."""
+    duty = row.made(Duty)
+    if duty.limit and duty.limit not in process().limits:
+        raise row.wrong(f"there is no rule '{duty.limit}' in process.toml", "limit")
+    return duty
 
 
 def _refuse_odd_name(path: Path, address: str) -> None:

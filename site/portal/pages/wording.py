@@ -6,15 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from marshmallow import Schema, fields, validate
-
-from cmr.files.address_fields import ElsewhereField, HereField, IdField
-from cmr.files.checked_table import checked
+from cmr.files.rows import Row
 from cmr.files.toml_file import TomlFile
+from cmr.files.values import at_least
+from cmr.files.written_addresses import Elsewhere, Here, Id
 from cmr.process.roles import Role, load_roles
 from portal.pages.glossary import Glossary, load_glossary
 
@@ -27,14 +25,14 @@ class Official:
     subtitle: str
     publisher: str
     place: str
-    link: str
+    link: Elsewhere
 
 
 @dataclass(frozen=True, kw_only=True)
 class StageWords:
     """A part of the process under which guidance pages are gathered."""
 
-    id: str
+    id: Id
     title: str
     summary: str
 
@@ -43,8 +41,8 @@ class StageWords:
 class Review:
     """How many days a page stays reviewed, and a telephone number checked."""
 
-    pages: int
-    numbers: int
+    pages: int = field(metadata=at_least(1))
+    numbers: int = field(metadata=at_least(1))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +50,7 @@ class NamedLink:
     """A few words that lead to an address."""
 
     text: str
-    address: str
+    address: Here
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,42 +76,24 @@ class Wording:
         return "", ""
 
 
-def _texts(*names: str) -> dict[str, fields.Field[str]]:
-    return {name: fields.String(required=True) for name in names}
-
-
-OfficialSchema = Schema.from_dict(
-    {**_texts("title", "subtitle", "publisher", "place"), "link": ElsewhereField(required=True)}
-)
-StageSchema = Schema.from_dict({"id": IdField(required=True), **_texts("title", "summary")})
-_Days = partial(fields.Integer, strict=True, required=True, validate=validate.Range(min=1))
-ReviewSchema = Schema.from_dict({"pages": _Days(), "numbers": _Days()})
-LinkSchema = Schema.from_dict({**_texts("text"), "address": HereField(required=True)})
-SiteSchema = Schema.from_dict(
-    {
-        **_texts("name", "about"),
-        "official": fields.Nested(OfficialSchema, required=True),
-        "review": fields.Nested(ReviewSchema, required=True),
-        "stage": fields.List(fields.Nested(StageSchema), required=True),
-        "navigation": fields.List(fields.Nested(LinkSchema), required=True),
-        "footer": fields.List(fields.Nested(LinkSchema), required=True),
-    }
-)
-
-
 def load_wording(content: Path) -> Wording:
     """Read the three files. Raises ContentError naming file and line."""
-    file = TomlFile.read(content / "site.toml")
-    site = checked(SiteSchema(), file, file.data)
-    stages = [StageWords(**row) for row in site.pop("stage")]
+    whole = Row.whole(TomlFile.read(content / "site.toml"))
+    whole.only({"name", "about", "official", "review", "stage", "navigation", "footer"})
+    stages = [row.made(StageWords) for row in whole.rows("stage", "a stage", at_least=1)]
     return Wording(
-        file=file,
-        official=Official(**site.pop("official")),
-        review=Review(**site.pop("review")),
+        file=whole.file,
+        name=whole.text("name"),
+        about=whole.text("about"),
+        official=whole.table("official").made(Official),
+        review=whole.table("review").made(Review),
         stages={stage.id: stage for stage in stages},
-        navigation=tuple(NamedLink(**row) for row in site.pop("navigation")),
-        footer=tuple(NamedLink(**row) for row in site.pop("footer")),
+        navigation=_links(whole, "navigation"),
+        footer=_links(whole, "footer"),
         roles=load_roles(content),
         glossary=load_glossary(content),
-        **site,
     )
+
+
+def _links(whole: Row, key: str) -> tuple[NamedLink, ...]:
+    return tuple(row.made(NamedLink) for row in whole.rows(key, f"a link of '{key}'", at_least=1))

@@ -19,14 +19,23 @@ from portal.pages.drawing import Drawn
 from portal.pages.library import Library
 from portal.pages.views import drawn, library
 from portal.process.events import by_stage
-from portal.process.periods import how_long, how_sure
 from portal.process.short_dates import short
 from portal.process.worked_dates import worked_dates
 
 ADDRESS = "/time-limits/"
 NAME = "time-limits"
+MARKS: Mapping[str, str] = {
+    "guidance": "The guidance says so.",
+    "regulations": "The Regulations say so, as made in 2012.",
+    "reading": "This is our reading.",
+}
 
 limits = Blueprint("limits", __name__)
+
+
+def how_sure(limit: TimeLimit) -> str:
+    """Who says so: the guidance, the Regulations, or only we."""
+    return MARKS[limit.mark]
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,7 @@ def furnish_limits(app: Flask, content: Path) -> None:
     known = known_to_browser(process(), app.extensions["library"], app.extensions["drawn"])
     app.extensions["meetings"] = load_calendar(content)
     app.extensions.setdefault("scripts", {})[NAME] = script.build(NAME, known)
-    app.jinja_env.filters.update(how_long=how_long, how_sure=how_sure, short=short)
+    app.jinja_env.filters.update(how_sure=how_sure, short=short)
     app.register_blueprint(limits)
 
 

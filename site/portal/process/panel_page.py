@@ -23,9 +23,9 @@ from cmr.process.panel import (
     requisition,
 )
 from cmr.process.process import BEFORE, TimeLimit, process
+from cmr.process.units import lower_first
 from cmr.process.working_days import first_known_day, is_working_day, last_known_day
 from portal.pages.views import library
-from portal.process.periods import lower_first
 
 if TYPE_CHECKING:
     import icalendar

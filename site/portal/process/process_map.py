@@ -19,7 +19,6 @@ from cmr.process.roles import Role
 from portal.checks.abbreviations import short_forms
 from portal.pages.library import Library
 from portal.pages.views import library
-from portal.process.periods import in_a_sentence
 
 process_map = Blueprint("process_map", __name__, url_prefix="/process")
 
@@ -131,7 +130,7 @@ def _texts(number: int, one: Told) -> Iterator[tuple[str, Style]]:
     yield from _wrapped(one.stage.out, OUT)
     for limit in one.limits:
         if limit.counted:
-            yield from _wrapped(f"Time limit: {limit.title} ({in_a_sentence(limit)})", LIMIT)
+            yield from _wrapped(f"Time limit: {limit.title} ({limit.in_a_sentence})", LIMIT)
 
 
 def _wrapped(text: str, style: Style) -> Iterator[tuple[str, Style]]:

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from marshmallow import Schema, ValidationError, fields, validate
-
 from cmr.errors import ContentError
-from cmr.files.address_fields import HereField
-from cmr.files.checked_table import checked
 from cmr.files.lines import line_of
+from cmr.files.rows import Row
 from cmr.files.toml_file import TomlFile
+from cmr.files.values import MUST, Must
+from cmr.files.written_addresses import Here
+
+
+def plain(text: str) -> str:
+    """Words only: "Children's Order (1995)" is "childrens order 1995". The search takes words the same way."""
+    return " ".join(re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", text.lower())))
+
+
+PLAIN = Must(
+    lambda phrase: bool(phrase) and plain(phrase) == phrase,
+    "words in small letters with one space between, and no marks",
+)
 
 
 @dataclass(frozen=True)
 class Synonym:
     """What people say, what the pages say for it, and where the best answer is, if one is best."""
 
-    said: tuple[str, ...]
-    means: tuple[str, ...]
-    page: str = ""
+    said: tuple[str, ...] = field(metadata={MUST: PLAIN})
+    means: tuple[str, ...] = field(metadata={MUST: PLAIN})
+    page: Here = ""
 
 
 @dataclass(frozen=True)
@@ -46,30 +56,12 @@ class Synonyms:
         return ContentError(self.file.path, line_of(self.file, ("synonym", number, key)), f"{key}: {problem}")
 
 
-def plain(text: str) -> str:
-    """Words only: "Children's Order (1995)" is "childrens order 1995". The search takes words the same way."""
-    return " ".join(re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", text.lower())))
-
-
-def _is_plain(phrase: str) -> None:
-    if not phrase or plain(phrase) != phrase:
-        raise ValidationError("Write words in small letters with one space between, and no marks.")
-
-
-def _phrases() -> fields.List[str]:
-    return fields.List(fields.String(validate=_is_plain), required=True, validate=validate.Length(min=1))
-
-
-_SynonymSchema = Schema.from_dict({"said": _phrases(), "means": _phrases(), "page": HereField()})
-_FileSchema = Schema.from_dict({"synonym": fields.List(fields.Nested(_SynonymSchema), required=True)})
-
-
 def load_synonyms(content: Path) -> Synonyms:
     """Read `synonyms.toml`. Raises ContentError naming file and line, also for a phrase that is said twice."""
-    file = TomlFile.read(content / "synonyms.toml")
-    rows = checked(_FileSchema(), file, file.data)["synonym"]
-    pairs = tuple(Synonym(tuple(row["said"]), tuple(row["means"]), row.get("page", "")) for row in rows)
-    synonyms = Synonyms(file, pairs)
+    whole = Row.whole(TomlFile.read(content / "synonyms.toml"))
+    whole.only({"synonym"})
+    pairs = tuple(row.made(Synonym) for row in whole.rows("synonym", "a synonym", at_least=1))
+    synonyms = Synonyms(whole.file, pairs)
     for number, phrase in _repeated(pairs):
         raise synonyms._wrong(number, "said", f"'{phrase}' is said before")
     return synonyms

@@ -1,37 +1,27 @@
-"""The kinds of question, each in a small module of its own; `KINDS` is where a definition looks one up."""
+"""The kinds of question, each in a module of its own here. `KINDS` is where a definition looks one up.
+
+A module that is put into this folder is found by itself: a new kind is a new file, and its template.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 
-from cmr.forms.kinds.address import Address
-from cmr.forms.kinds.choice import Choice, Choices, YesNo
-from cmr.forms.kinds.contact import Email, Telephone
-from cmr.forms.kinds.date import Date
-from cmr.forms.kinds.declaration import Declaration
-from cmr.forms.kinds.group import Group
-from cmr.forms.kinds.hc_number import HcNumberKind
 from cmr.forms.kinds.kind import Kind
-from cmr.forms.kinds.reference import ReferenceKind
-from cmr.forms.kinds.text import LongText, Text
 
-KINDS: Mapping[str, Kind] = {
-    kind.name: kind
-    for kind in (
-        Text(),
-        LongText(),
-        Email(),
-        Telephone(),
-        Date(),
-        YesNo(),
-        Choice(),
-        Choices(),
-        Address(),
-        HcNumberKind(),
-        ReferenceKind(),
-        Declaration(),
-        Group(),
-    )
-}
+
+def _all() -> Iterator[Kind]:
+    """One of each class that gives a kind its name."""
+    for module in iter_modules(__path__):
+        found = import_module(f"{__name__}.{module.name}")
+        for one in vars(found).values():
+            own = isinstance(one, type) and issubclass(one, Kind) and one.__module__ == found.__name__
+            if own and "name" in vars(one):
+                yield one()
+
+
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _all()}
 
 __all__ = ["KINDS", "Kind"]

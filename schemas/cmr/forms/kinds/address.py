@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from marshmallow import fields
 
-from cmr.forms.kinds.kind import Kind, mistake
+from cmr.forms.kinds.kind import Json, Kind, mistake
 from cmr.forms.posted import Typed, unprintable
 from cmr.forms.question import Question
 
@@ -42,10 +43,19 @@ class AddressField(fields.Field[dict[str, str]]):
         return dict(value) if value is not None else None
 
 
+@dataclass(frozen=True, kw_only=True)
+class AddressRules:
+    """What a question says of an address: whether an earlier item of its group may share it (WCAG 2.2, 3.3.7)."""
+
+    same_as_earlier: bool = False
+
+
 class Address(Kind):
     """A postal address."""
 
     name = "address"
+    rules = AddressRules
+    on_paper = "parts"
     messages: ClassVar[Mapping[str, str]] = {
         "too_long": "{part} must be {longest} characters or fewer",
         "unprintable": "{part} has characters that cannot be shown. Type it again",
@@ -62,6 +72,14 @@ class Address(Kind):
 
     def field(self, question: Question) -> fields.Field[Any]:
         return AddressField(question)
+
+    def shape(self, question: Question, of: Callable[[Question], Json]) -> dict[str, Json]:
+        parts = {part[1:]: {"type": "string"} for part in PARTS}
+        return {"type": "object", "properties": parts, "additionalProperties": False}
+
+    def may_share(self, question: Question) -> bool:
+        rules: AddressRules = question.rules
+        return rules.same_as_earlier
 
     def lines(self, question: Question, answer: Any) -> list[str]:
         return [answer[part[1:]] for part in PARTS if part[1:] in answer]

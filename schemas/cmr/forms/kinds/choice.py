@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from marshmallow import fields, validate
 
-from cmr.forms.kinds.kind import Kind, mistake
+from cmr.forms.kinds.kind import Kind, mistake, twice
 from cmr.forms.option_lists import Option
 from cmr.forms.posted import Typed
 from cmr.forms.question import NOT_KNOWN, Question
@@ -33,11 +33,29 @@ class OptionField(fields.String):
         return chosen
 
 
-class Choice(Kind):
+class OfOptions(Kind):
+    """What has options: a kind that is answered with one of them, with several, or with one in place of an answer."""
+
+    takes = frozenset({"options", "list"})
+
+    def lacks(self, question: Question) -> Iterator[str]:
+        values = [option.value for option in self.options(question)]
+        if not values:
+            yield f"'{question.id}' offers nothing to choose: give options or a list"
+        for value in twice(values):
+            yield f"'{question.id}' offers '{value}' twice"
+        for value in sorted({value for advice in question.advice for value in advice.when} - {*values}):
+            yield f"the advice of '{question.id}' waits for '{value}', which is never answered"
+
+
+class Choice(OfOptions):
     """One of a list."""
 
     name = "choice"
+    takes = OfOptions.takes | {"not_known", "advice"}
     emailable = True
+    steers = True
+    on_paper = "boxes"
     messages: ClassVar[Mapping[str, str]] = {"unlisted": "Select one of the answers shown for ‘{title}’"}
 
     def asks_not_known(self, question: Question) -> bool:
@@ -88,11 +106,15 @@ def question_options(question: Question) -> dict[str, Option]:
     return {option.value: option for option in question.kind.options(question)}
 
 
-class Choices(Kind):
+class Choices(OfOptions):
     """Any number of a list."""
 
     name = "choices"
+    takes = Choice.takes
     emailable = True
+    steers = True
+    several = True
+    on_paper = "boxes"
     messages: ClassVar[Mapping[str, str]] = {
         **Choice.messages,
         "exclusive": "Select ‘{alone}’ on its own, or the other answers without it",

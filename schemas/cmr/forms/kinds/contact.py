@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from marshmallow import fields
 
 from cmr.forms.kinds.kind import mistake
-from cmr.forms.kinds.text import Text, TextField
+from cmr.forms.kinds.text import OneLine, TextField
 from cmr.forms.question import Question
 
 LONGEST_EMAIL = 254
@@ -28,12 +28,12 @@ class EmailField(TextField):
             raise mistake(self.question, "format") from problem
 
 
-class Email(Text):
+class Email(OneLine):
     """An email address."""
 
     name = "email"
     messages: ClassVar[Mapping[str, str]] = {
-        **Text.messages,
+        **OneLine.messages,
         "format": "Enter an email address in the correct format, like name@example.com",
     }
 
@@ -57,12 +57,12 @@ class TelephoneField(TextField):
         return text
 
 
-class Telephone(Text):
+class Telephone(OneLine):
     """A telephone number."""
 
     name = "telephone"
     messages: ClassVar[Mapping[str, str]] = {
-        **Text.messages,
+        **OneLine.messages,
         "format": "Enter a telephone number, like 028 9649 6000, 07700 900 982 or +44 28 9649 6000",
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -12,13 +12,14 @@ from typing import Any, ClassVar
 from marshmallow import fields
 
 from cmr import clock
-from cmr.forms.kinds.kind import Kind, mistake
+from cmr.forms.kinds.kind import Json, Kind, mistake
 from cmr.forms.posted import Typed
 from cmr.forms.question import Question
 
 DAY, MONTH, YEAR = "-day", "-month", "-year"
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2199
+AS_KEPT = r"^\d{4}(-\d{2}){0,2}$"
 
 
 @dataclass(frozen=True)
@@ -49,19 +50,28 @@ class PartialDate:
         return " ".join(str(part) for part in (self.day, month, self.year) if part)
 
 
+@dataclass(frozen=True, kw_only=True)
+class DateRules:
+    """What a question says of a date."""
+
+    past: bool = False  # it cannot lie ahead
+    partial: bool = False  # only the month, or only the year, may be known
+
+
 class DateField(fields.Field[PartialDate]):
     """Day, month and year as typed (month names too) to a PartialDate; one message, for the worst mistake."""
 
     def __init__(self, question: Question, **settings: Any) -> None:
-        super().__init__(**settings, metadata={"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}$"})
+        super().__init__(**settings)
         self.question = question
+        self.rules: DateRules = question.rules
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> PartialDate:
         if isinstance(value, str):
             return PartialDate.read(value)
         self._complete(value)
         found = self._real(value)
-        if self.question.past and found.earliest() > clock.today():
+        if self.rules.past and found.earliest() > clock.today():
             raise mistake(self.question, "past", *self._given(value))
         return found
 
@@ -73,7 +83,7 @@ class DateField(fields.Field[PartialDate]):
 
     def _complete(self, typed: Mapping[str, str]) -> None:
         missing = tuple(part for part in (DAY, MONTH, YEAR) if not typed[part])
-        if self.question.partial and missing in {(DAY,), (DAY, MONTH)}:
+        if self.rules.partial and missing in {(DAY,), (DAY, MONTH)}:
             return
         if missing:
             names = " and ".join(f"a {part[1:]}" for part in missing)
@@ -117,6 +127,8 @@ class Date(Kind):
     """A date in three boxes."""
 
     name = "date"
+    rules = DateRules
+    on_paper = "date"
     messages: ClassVar[Mapping[str, str]] = {
         "incomplete": "{title} must include {missing}",
         "year": "Year must include 4 numbers",
@@ -127,12 +139,18 @@ class Date(Kind):
     def parts(self, question: Question) -> tuple[str, ...]:
         return (DAY, MONTH, YEAR)
 
+    def meaning(self, question: Question) -> dict[str, Json]:
+        return {**super().meaning(question), "partial": question.rules.partial}
+
     def read(self, question: Question, typed: Typed) -> Any:
         given = {part: typed.text(f"{question.id}{part}") for part in (DAY, MONTH, YEAR)}
         return given if any(given.values()) else None
 
     def field(self, question: Question) -> fields.Field[Any]:
         return DateField(question)
+
+    def shape(self, question: Question, of: Callable[[Question], Json]) -> dict[str, Json]:
+        return {"type": "string", "pattern": AS_KEPT}
 
     def lines(self, question: Question, answer: Any) -> list[str]:
         return [answer.in_words()]

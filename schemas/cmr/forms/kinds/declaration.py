@@ -17,6 +17,8 @@ class Declaration(Kind):
     """A statement somebody makes by ticking it."""
 
     name = "declaration"
+    takes = frozenset()
+    on_paper = "confirmed"
     emailable = True
 
     def read(self, question: Question, typed: Typed) -> Any:

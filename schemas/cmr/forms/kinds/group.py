@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from marshmallow import fields
 
 from cmr.forms.answers import answer_from_json, answer_in_csv, answer_in_json, answer_lines
-from cmr.forms.kinds.kind import Kind
+from cmr.forms.kinds.kind import Json, Kind, twice
 from cmr.forms.posted import Typed
 from cmr.forms.question import NOT_KNOWN, Question
 
@@ -24,6 +24,9 @@ class Group(Kind):
     """
 
     name = "group"
+    takes = frozenset({"most", "item", "absent", "named_by", "question"})
+    most = 30
+    on_paper = "questions"
     messages: ClassVar[Mapping[str, str]] = {
         "both": "You have added details. Remove them, or do not select ‘{absence}’",
         "unlisted": "Select one of the answers shown for ‘{title}’",
@@ -37,11 +40,28 @@ class Group(Kind):
     def asks_not_known(self, question: Question) -> bool:
         return False  # "not known" is one of the absences
 
+    def meaning(self, question: Question) -> dict[str, Json]:
+        return {**super().meaning(question), "absences": sorted(absence.value for absence in question.absences)}
+
     def read(self, question: Question, typed: Typed) -> Any:
         return typed.text(f"{question.id}{ABSENT}") or None
 
     def field(self, question: Question) -> fields.Field[Any]:
         return fields.Raw()
+
+    def lacks(self, question: Question) -> Iterator[str]:
+        if not (question.questions and question.item):
+            yield f"the group '{question.id}' needs questions and the name of one item"
+        if question.named_by and question.named_by not in {inner.id for inner in question.questions}:
+            yield f"'{question.id}' is named by '{question.named_by}', which it does not ask"
+        for value in twice([absence.value for absence in question.absences]):
+            yield f"'{question.id}' has the absence '{value}' twice"
+
+    def shape(self, question: Question, of: Callable[[Question], Json]) -> dict[str, Json]:
+        item = {"type": "object", "properties": {inner.id: of(inner) for inner in question.questions}}
+        absences = {"enum": [absence.value for absence in question.absences]}
+        items = {"type": "array", "maxItems": question.most, "items": item}
+        return {"type": "object", "properties": {"items": items, "absent": absences}}
 
     def lines(self, question: Question, answer: Any) -> list[str]:
         if "absent" in answer:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from marshmallow import fields
 
-from cmr.forms.kinds.kind import Kind, mistake
+from cmr.forms.kinds.choice import OfOptions
+from cmr.forms.kinds.kind import Json, mistake
 from cmr.forms.posted import Typed
 from cmr.forms.question import Question
 
@@ -55,10 +56,11 @@ class HcNumberField(fields.Field[dict[str, str]]):
         return dict(value) if value is not None else None
 
 
-class HcNumberKind(Kind):
+class HcNumberKind(OfOptions):
     """A Health and Care Number, or why it cannot be given."""
 
     name = "hc_number"
+    on_paper = "line or reason"
     messages: ClassVar[Mapping[str, str]] = {
         "format": "{title} must be 10 digits, like 999 000 0018",
         "elsewhere": "{title} must be a Northern Ireland number: those begin with 32 to 39. "
@@ -80,6 +82,9 @@ class HcNumberKind(Kind):
 
     def field(self, question: Question) -> fields.Field[Any]:
         return HcNumberField(question)
+
+    def shape(self, question: Question, of: Callable[[Question], Json]) -> dict[str, Json]:
+        return {"type": "object", "properties": {"number": {"type": "string"}, "reason": {"type": "string"}}}
 
     def lines(self, question: Question, answer: Any) -> list[str]:
         return [answer["number"] if "number" in answer else f"No number: {question.label_of(answer['reason'])}"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from marshmallow import fields
@@ -10,9 +11,6 @@ from marshmallow import fields
 from cmr.forms.kinds.kind import Kind, mistake
 from cmr.forms.posted import unprintable
 from cmr.forms.question import Question
-
-MOST_ON_ONE_LINE = 200
-MOST_ON_MANY = 4000
 
 
 class TextField(fields.String):
@@ -33,14 +31,36 @@ class TextField(fields.String):
         return text
 
 
-class Text(Kind):
-    """Text on one line."""
+@dataclass(frozen=True, kw_only=True)
+class TypedRules:
+    """What a question says of what is typed: what a browser may fill in (HTML, autofill)."""
 
-    name = "text"
+    autocomplete: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongTextRules(TypedRules):
+    """What a question says of a text on many lines: how many are shown, too."""
+
+    rows: int = 5
+
+
+class OneLine(Kind):
+    """What is typed on one line, of whatever kind."""
+
+    rules = TypedRules
     messages: ClassVar[Mapping[str, str]] = {
         "too_long": "{title} must be {most} characters or fewer. You have {over} too many",
         "unprintable": "{title} has characters that cannot be shown. Type it again, or paste it as plain text",
     }
+
+
+class Text(OneLine):
+    """Text on one line."""
+
+    name = "text"
+    takes = OneLine.takes | {"most"}
+    most = 200
 
     def field(self, question: Question) -> fields.Field[Any]:
         return TextField(question, most=question.most)
@@ -50,6 +70,9 @@ class LongText(Text):
     """Text on many lines: an account of what happened."""
 
     name = "long_text"
+    rules = LongTextRules
+    most = 4000
+    on_paper = "space"
 
     def field(self, question: Question) -> fields.Field[Any]:
         return TextField(question, most=question.most, lines=True)
