@@ -18,6 +18,6 @@ def create_app(content: Path, config: Mapping[str, Any] | None = None) -> Flask:
     `config` goes before the environment's settings (`portal.settings`). Raises cmr.errors.ContentError naming file and
     line where the content is wrong.
     """
-    from portal.pages.guide import create_guide  # a build that changes only a summary needs none of it
+    from portal.guide import create_guide  # a build that changes only a summary needs none of it
 
     return create_guide(content, config)

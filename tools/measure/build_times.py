@@ -19,7 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from measure.measurement import Measurement
-from portal.build import PAGES
+from portal.freezing import PAGES
 from release.bundle import ROOT
 
 TURNS = 3
@@ -30,24 +30,28 @@ CHANGED = {
 STEPS = """
 import json, time
 from pathlib import Path
-from types import MappingProxyType
 seconds, last = {}, time.perf_counter()
 def step(name):
     global last
     seconds[name], last = time.perf_counter() - last, time.perf_counter()
-from portal import addresses, build, freeze, guide, library, search_index
+from portal import guide
+from portal.freezing.compiled import with_compiled
+from portal.freezing.freeze import freeze
+from portal.pages import library
+from portal.pages.site_map import PDF
+from portal.search.search_index import write_index
+from portal.settings import read_settings
 content, site = Path("content"), Path("site").absolute()
 step("start and imports")
 library.load_library(content, show_unverified_numbers=True)
 step("content read and checked")
-app = guide.create_guide(content, {"TEMPLATES": Path("templates")})
+app = guide.create_guide(content, with_compiled(read_settings(content, {"TEMPLATES": Path("templates")})))
 step("content read again, words drawn")
-pages = [*addresses.all_addresses(app.extensions["library"]), *addresses.FILES, *guide.assets(app)]
-freeze.freeze(app, pages, site)
+freeze(app, guide.addresses_of(app), site)
 step("pages frozen, templates compiled")
-search_index.write_index(app.extensions["library"], site)
+write_index(app.extensions["library"], site)
 step("search index")
-freeze.freeze(app, [addresses.PDF], site)
+freeze(app, [PDF], site)
 step("PDF")
 print(json.dumps(seconds))
 """

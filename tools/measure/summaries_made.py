@@ -13,14 +13,15 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
+from portal.addresses import file_of
 from portal.build import leave
-from portal.freezing.fingerprints import mark_of_making
+from portal.freezing import summaries_part
 from portal.freezing.guide_part import guide_parts
 from portal.freezing.last_build import Kept, remember
-from portal.freezing.parts import Part, file_of
+from portal.freezing.making import mark_of_making
+from portal.freezing.parts import Part
+from portal.pages.summary_addresses import SEARCHED
 from portal.settings import read_settings
-from portal.summaries import part as summaries
-from portal.summaries.addresses import SEARCHED
 
 CONTENT, SITE = Path("content"), Path("build/site").absolute()
 LINKED = ("guidance/29-publication/index.html",)
@@ -110,9 +111,9 @@ def _whole(clock: Clock) -> None:
 
 
 def _parts(clock: Clock, guide: Sequence[str] = LINKED) -> tuple[Part, Part]:
-    clock.listen(summaries, "refuse_identifying", "scan")
+    clock.listen(summaries_part, "refuse_identifying", "scan")
     settings = read_settings(CONTENT)
-    parts = summaries.summaries_parts(CONTENT, settings, mark_of_making(settings), SITE, guide)
+    parts = summaries_part.summaries_parts(CONTENT, settings, mark_of_making(settings), SITE, guide)
     clock.step("read and checked")
     return parts
 

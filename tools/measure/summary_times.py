@@ -30,9 +30,9 @@ from measure.memory_used import peak_megabytes
 from measure.summaries_made import DOCUMENTS
 from measure.summary_place import APART, HUGOS, OURS, SHOWN, forget, hugo_command, made, our_command, summary_place
 from measure.summary_rebuilds import rebuilds
-from portal.freezing.parts import file_of
+from portal.addresses import file_of
 from portal.look.stylesheet import Stylesheet
-from portal.summaries.addresses import INDEX, SEARCHED
+from portal.pages.summary_addresses import INDEX, SEARCHED
 from release.bundle import ROOT
 
 COUNTS = {1000: 9, 5000: 5}

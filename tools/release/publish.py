@@ -22,7 +22,7 @@ import boto3
 from laptop import deploy
 from laptop.caching import FINGERPRINTED, cache_control
 from laptop.frozen import media_type
-from portal.freezing.last_build import kept_of
+from portal.freezing import kept_of
 from portal.origin import SAFE
 from release.bundle import ROOT
 

@@ -17,9 +17,9 @@ import textstat
 
 from cmr.errors import ContentError
 from portal.checks.abbreviations import unexplained_abbreviations
+from portal.checks.flow_sentences import flow_blocks
+from portal.checks.form_sentences import form_blocks
 from portal.checks.sentences import Sentence, blocks, sentences
-from portal.flows.sentences import flow_blocks
-from portal.forms.sentences import form_blocks
 from portal.pages.library import Library, load_library
 
 REPORT = Path("build/reading.txt")

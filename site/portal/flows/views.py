@@ -9,7 +9,7 @@ from flask import Blueprint, abort, render_template
 from cmr.flows.flow import Flow, Outcome
 from portal.pages.library import Library
 from portal.pages.views import drawn, library
-from portal.process.periods import in_a_sentence, lower_first
+from portal.words.periods import in_a_sentence, lower_first
 
 
 def flow_pages(content: Library) -> Blueprint:

@@ -15,7 +15,7 @@ from cmr.files.address_fields import HereField, IdField
 from cmr.files.checked_table import Day, checked
 from cmr.files.lines import line_of
 from cmr.files.toml_file import TomlFile
-from portal.process.short_dates import instant
+from portal.words.short_dates import instant
 
 ADDRESS = "/changes/"
 FEED = "/changes/feed.xml"

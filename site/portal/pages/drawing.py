@@ -13,11 +13,11 @@ from jinja2 import Environment
 import cmr
 from cmr.errors import ContentError
 from cmr.files.lines import line_of
-from portal.flows.words import DrawnFlow, draw_flow
+from portal.pages.inserts import duties_not_shown, inserts_for
 from portal.pages.library import Library
 from portal.pages.page_files import GuidancePage, Page
+from portal.words.flow_words import DrawnFlow, draw_flow
 from portal.words.headings import slug
-from portal.words.inserts import duties_not_shown, inserts_for
 from portal.words.prose import Link, Prose, Setting, draw
 
 _ID = re.compile(r' id="([a-z][a-z0-9-]*)"')

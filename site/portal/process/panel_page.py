@@ -25,7 +25,7 @@ from cmr.process.panel import (
 from cmr.process.process import BEFORE, TimeLimit, process
 from cmr.process.working_days import first_known_day, is_working_day, last_known_day
 from portal.pages.views import library
-from portal.process.periods import lower_first
+from portal.words.periods import lower_first
 
 if TYPE_CHECKING:
     import icalendar

@@ -10,9 +10,9 @@ from typing import NamedTuple, TypeVar
 
 from cmr.summaries.summary import ADDRESS
 from cmr.summaries.vocabulary import Vocabulary
-from portal.summaries.addresses import RECOMMENDATIONS
+from portal.pages.summary_addresses import RECOMMENDATIONS
 from portal.summaries.entry import Entry, ListedAdvice
-from portal.summaries.facets import Facet, facets
+from portal.summaries.facets import THEME, Facet, facets, published_in
 from portal.summaries.listing import Listing, ListPage
 from portal.summaries.related import related
 
@@ -50,6 +50,15 @@ class Collection:
         """By what it can be narrowed down."""
         return facets(self.known, self.entries)
 
+    def facet(self, id: str) -> Facet:
+        """The one with that id. Raises KeyError where there is none."""
+        return {one.id: one for one in self.facets}[id]
+
+    @cached_property
+    def years(self) -> Sequence[str]:
+        """The years in which something was published, newest first."""
+        return published_in(self.entries)
+
     @cached_property
     def related(self) -> Mapping[str, Sequence[Entry]]:
         """What to read next, by slug."""
@@ -74,7 +83,7 @@ class Collection:
     @cached_property
     def shared(self) -> Sequence[Shared]:
         """How many summaries share each theme, most first; what singles a few out is counted together (section 29)."""
-        counts, facet = self.counts["theme"], self.facets[0]
+        counts, facet = self.counts[THEME], self.facet(THEME)
         told = [theme for theme in facet.values if counts[theme] >= self.known.least_shared]
         rest = [theme for theme in facet.values if 0 < counts[theme] < self.known.least_shared]
         rows = [Shared(facet.values[theme], facet.address(theme), counts[theme]) for theme in told]

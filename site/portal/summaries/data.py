@@ -9,7 +9,7 @@ from typing import Any
 
 from defusedcsv import csv
 
-from portal.summaries.addresses import SCHEMA
+from portal.pages.summary_addresses import SCHEMA
 from portal.summaries.collection import Collection
 from portal.summaries.entry import Entry
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cmr.gate.standing import Published, Withdrawn
 from cmr.summaries.summary import ADDRESS, Month, Recommendation, Summary
-from portal.freezing.fingerprints import mark, mark_of_files, mark_of_texts
+from portal.marks import mark, mark_of_files, mark_of_texts
 
 
 class ListedAdvice(NamedTuple):
@@ -89,7 +89,8 @@ def entry_of(summary: Summary, stands: Published | Withdrawn) -> Entry:
         mark=mark_of_texts(summary.file.matter.text, summary.file.body, str(stands), mark_of_files(summary.images)),
         card="",
     )
-    return entry._replace(card=mark(entry[1:-2]))
+    # What another page may repeat is all of it, but for where the file lies and what only its own page says.
+    return entry._replace(card=mark(entry._replace(path="", mark="")))
 
 
 @cache

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import cmr
 from cmr.errors import ContentError, refuse
-from portal.freezing.fingerprints import files_under, mark, mark_of_files
+from portal.freezing.making import files_under
 from portal.freezing.two_processes import from_both_ends
+from portal.marks import mark, mark_of_files
 from portal.summaries.entry import Entry
 
 RULES = Path(cmr.__file__).with_name("anonymity")
