@@ -15,7 +15,7 @@ import rtoml
 
 from cmr.files.front_matter import FENCE, PageFile, read_page_file
 from cmr.summaries.folder import summary_files
-from cmr.summaries.summary import SMART, Month
+from cmr.summary import SMART, Month
 
 SITE = Path(__file__).with_name("hugo_site")
 DATA = ("contacts.toml", "site.toml", "summaries.toml")

@@ -13,8 +13,8 @@ from pathlib import Path
 from random import Random
 
 from cmr.gate.preconditions import policy
-from cmr.summaries.summary import SMART
 from cmr.summaries.vocabulary import Vocabulary, load_vocabulary
+from cmr.summary import SMART
 
 FIRST_YEAR, LAST_YEAR = 2000, 2026
 LAST_MONTH = 10

@@ -87,9 +87,9 @@ def _apart(clock: Clock) -> None:
 
 def _compile() -> None:
     """All templates of the summaries, as after a change to them: a build keeps what it has compiled."""
-    from portal.summaries.app import app_of
+    from portal.freezing.summaries_drawn import empty_app
 
-    app = app_of(CONTENT, {**read_settings(CONTENT), "TEMPLATES": APART / "templates"})
+    app = empty_app(CONTENT, read_settings(CONTENT, {"TEMPLATES": APART / "templates"}))
     for name in app.jinja_env.list_templates(
         filter_func=lambda name: name.startswith(("summaries/", "frame/", "base"))
     ):

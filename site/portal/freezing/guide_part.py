@@ -1,7 +1,7 @@
 """The guidance, the tools and the forms, as a part of the build.
 
-They speak of one another on every other page, and there are not many: when anything they are made from changes, all of
-them are drawn again. Their time limits and meetings start from today, so a day is one of the things.
+Every other page says something of the others, and there are not many: when anything they are made from changes, all of
+them are drawn again. Their time limits and meetings start from today, so the day is one of those things.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 PAGES_WORTH_IT = 10
-"""Where so many pages change, the data, the table and the indexes do too, which repeat all summaries."""
+"""When so many pages change, so do the data, the table and the indexes, which repeat all summaries."""
 PRINTS_WORTH_IT = 2
 """A PDF takes as long as hundreds of pages."""
 
@@ -34,17 +34,17 @@ def summaries_parts(
     """The pages and the PDFs of all that the public may see today, made in the way that `making` marks.
 
     They may link to the files of the `guide`. Raises ContentError for a summary that is not well formed, and for what
-    may identify a child.
+    may identify a child: both are found here, before anything is drawn.
     """
     around = Around(load_vocabulary(content), clock.today(), {address_of(file) for file in guide})
     making = mark(making, mark_of_files(content.glob("*.toml")))
     made_from = mark(making, around.today, sorted(around.addresses))
     record = site.with_name(f"{site.name}.shelf")
-    app = cache(partial(_app, content, settings))
-    shelf, texts = fill(
+    app = cache(partial(_app, content, settings))  # made once, by whichever of the next steps has time first
+    summary_cache, texts = fill(
         content, around, invented=settings["SHOW_INVENTED"], made_from=made_from, record=record, meanwhile=app
     )
-    collection = Collection(in_order(shelf.entries.values()), around.known)
+    collection = Collection(in_order(summary_cache.entries.values()), around.known)
     refuse_identifying(content, collection.entries, site.with_name(f"{site.name}.scanned"), meanwhile=app)
     from portal.freezing.summaries_drawn import part_of, show_all  # not before: see _app
     from portal.summaries.app import assets

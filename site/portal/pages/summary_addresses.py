@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cmr.summaries.summary import ADDRESS
+from cmr.summary import ADDRESS
 
 RECOMMENDATIONS = f"{ADDRESS}recommendations/"
 LEARNING = f"{ADDRESS}learning/"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from cmr.summaries.summary import ADDRESS
 from cmr.summaries.vocabulary import Vocabulary
+from cmr.summary import ADDRESS
 from portal.pages.summary_addresses import RECOMMENDATIONS
 from portal.summaries.entry import Entry, ListedAdvice
 from portal.summaries.facets import THEME, Facet, facets, published_in

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cmr.gate.standing import Published, Withdrawn
-from cmr.summaries.summary import ADDRESS, Month, Recommendation, Summary
+from cmr.summary import ADDRESS, Month, Recommendation, Summary
 from portal.marks import mark, mark_of_files, mark_of_texts
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cmr.summaries.summary import ADDRESS
 from cmr.summaries.vocabulary import Term, Vocabulary
+from cmr.summary import ADDRESS
 from portal.summaries.entry import Entry
 
 THEME = "theme"

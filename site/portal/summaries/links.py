@@ -8,7 +8,7 @@ from pathlib import Path
 from cmr.errors import ContentError
 from cmr.files.front_matter import read_page_file
 from cmr.summaries.folder import summary_files
-from cmr.summaries.summary import ADDRESS
+from cmr.summary import ADDRESS
 from portal.pages.summary_addresses import ALWAYS
 from portal.summaries.page_text import prose_of
 from portal.words.prose import Prose
