@@ -41,7 +41,7 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def leave(code: int) -> NoReturn:
-    """End the process here and now: Python would first take apart all that was built, a tenth of the whole time."""
+    """End the process here and now: Python would first take apart all that it holds, a tenth of the whole time."""
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)

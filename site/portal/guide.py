@@ -48,7 +48,7 @@ def create_guide(content: Path, config: Mapping[str, Any] | None = None) -> Flas
 
 
 def addresses_of(app: Flask) -> Sequence[str]:
-    """Everything that the application answers at but the PDF: pages, files, the stylesheet and the scripts."""
+    """Every address that the application answers except the PDF's: pages, files, the stylesheet and the scripts."""
     assets = (app.extensions["stylesheet"], *app.extensions["scripts"].values())
     return [*all_addresses(app.extensions["library"]), *FILES, *(asset.address for asset in assets)]
 

@@ -1,4 +1,4 @@
-"""The frozen site as CloudFront delivers it: headers, error pages, text compressed, and how long each may be kept."""
+"""The frozen site as CloudFront delivers it: headers, error pages, compressed text, how long each file may be kept."""
 
 from __future__ import annotations
 

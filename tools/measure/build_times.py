@@ -128,7 +128,7 @@ def make_place(folder: Path, *, content: Path = ROOT / "content") -> Path:
 
 
 def environment(more: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
-    """What the site is built with and no build makes: the stylesheet and the PDF's font. `more` is said as well."""
+    """The environment of a build: where the stylesheet and the PDF's font are, which no build makes, and `more`."""
     fonts = ROOT / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next" / "files"
     stylesheet = ROOT / "build" / "styles" / "site.css"
     return {**os.environ, "PORTAL_STYLESHEET": str(stylesheet), "PORTAL_FONTS": str(fonts), **more}
@@ -144,5 +144,5 @@ def _pages(place: Path) -> str:
 
 
 def in_memory() -> str | None:
-    """A folder that is no disk, where the machine has one."""
+    """A folder in memory, where the machine has one."""
     return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder of ours inside it

@@ -39,7 +39,7 @@ class Clock:
         self.spent: dict[str, float] = {}
 
     def step(self, name: str) -> None:
-        """It is done now."""
+        """Note that the step `name` is done now."""
         self.done[name] = time.perf_counter()
 
     def listen(self, owner: Any, function: str, name: str) -> None:
@@ -119,7 +119,7 @@ def _parts(clock: Clock, guide: Sequence[str] = LINKED) -> tuple[Part, Part]:
 
 
 def _write(part: Part, files: Collection[str], folder: Path) -> None:
-    """In the order of the part, as a build asks for them."""
+    """Write some files of a part, in the part's order, as a build asks for them."""
     part.write([file for file in part.marks if file in files], folder)
 
 

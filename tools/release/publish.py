@@ -1,4 +1,4 @@
-"""`make publish`: what was built, into the bucket that CloudFront reads; `python -m release.publish` in a schedule.
+"""`make publish` puts what was built into the bucket that CloudFront reads; in a schedule: `python -m release.publish`.
 
 Only what differs from the bucket is sent, so a build in which nothing changed publishes nothing. Assets go first, so
 that no page names one that is not there yet. They stay when no page names them any more: a browser may still hold a
@@ -34,7 +34,7 @@ SUMMARIES = "summaries/summaries.json"
 
 
 class NotToBePublished(Exception):
-    """The build is not one for the public; the message says why."""
+    """The build is not fit for the public; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def publish(site: Path, bucket: str, s3: S3Client) -> Difference:
 
 
 def difference(site: Path, held: dict[str, str]) -> Difference:
-    """What a bucket lacks of `site`, and has beyond it. `held` gives the MD5 of each file it holds."""
+    """What a bucket lacks of `site`, and what it has besides. `held` gives the MD5 of each file it holds."""
     files = {file.relative_to(site).as_posix(): file for file in sorted(site.rglob("*")) if file.is_file()}
     fresh = [key for key, file in files.items() if held.get(key) != _md5(file)]
     return Difference(

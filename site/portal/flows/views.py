@@ -13,7 +13,7 @@ from portal.words.periods import in_a_sentence, lower_first
 
 
 def flow_pages(content: Library) -> Blueprint:
-    """A blueprint with the pages of every flow. Their names come from the content, so they are not known before."""
+    """A blueprint with the pages of every flow. Their names come from the content, which has to be read first."""
     flows = Blueprint("flows", __name__)
     for words in (in_a_sentence, lower_first):
         flows.add_app_template_filter(words)

@@ -17,7 +17,7 @@ from portal.words.short_dates import in_words, instant, month_in_words
 
 
 class QuickEnvironment(FlaskEnvironment):
-    """Jinja as Flask sets it up, but for this: a template has its globals in one table and not in a chain of two."""
+    """Jinja as Flask sets it up, except that a template has its globals in one table and not in a chain of two."""
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals of a template that is loaded now."""
@@ -25,7 +25,7 @@ class QuickEnvironment(FlaskEnvironment):
 
 
 class SiteApp(Flask):
-    """Flask, drawing with that."""
+    """Flask, drawing with QuickEnvironment."""
 
     jinja_environment = QuickEnvironment
 

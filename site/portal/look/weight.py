@@ -24,7 +24,7 @@ class Weight:
         return sum(self.files.values())
 
     def of(self, ending: str) -> int:
-        """The bytes of the files whose name ends so, such as ".css"."""
+        """The bytes of the files whose names end in `ending`, such as ".css"."""
         return sum(size for name, size in self.files.items() if name.endswith(ending))
 
 

@@ -23,7 +23,7 @@ FEED = "/changes/feed.xml"
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """Something that reads differently from that day on, and where."""
+    """Something that reads differently from a certain day on, and where it is."""
 
     id: str
     date: date

@@ -26,7 +26,7 @@ OUTSIDE = ("https://", "mailto:", "tel:")
 
 @dataclass(frozen=True)
 class Drawn:
-    """Every page body as its own page shows it, the guidance's as the page that holds all of it does, and the flows."""
+    """Every page body as its own page shows it, the guidance's also as the page with all of it does, and the flows."""
 
     alone: Mapping[str, Prose]
     together: Mapping[str, Prose]

@@ -1,4 +1,4 @@
-"""Where everything about the published summaries is, but for the summaries themselves and their lists."""
+"""Where everything about the published summaries is, except for the summaries themselves and their lists."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ Thing = TypeVar("Thing")
 
 
 class Advised(NamedTuple):
-    """A recommendation, the summary that makes it, and what tells it from itself before it was changed."""
+    """A recommendation, the summary that makes it, and a mark that changes when either of them does."""
 
     entry: Entry
     advice: ListedAdvice
@@ -37,7 +37,7 @@ class Shared:
 
 
 class Collection:
-    """What the public may read, newest first; and what was withdrawn, of which only a notice is left."""
+    """What the public may read, newest first; and what has been withdrawn, of which only a notice is left."""
 
     def __init__(self, entries: Sequence[Entry], known: Vocabulary) -> None:
         self.known = known
@@ -47,7 +47,7 @@ class Collection:
 
     @cached_property
     def facets(self) -> Sequence[Facet]:
-        """By what it can be narrowed down."""
+        """The ways in which it can be narrowed down."""
         return facets(self.known, self.entries)
 
     def facet(self, id: str) -> Facet:
@@ -137,7 +137,7 @@ class Collection:
 def _shelved(
     things: Iterable[Thing], values: Iterable[str], of: Callable[[Thing], Iterable[str]]
 ) -> dict[str, list[Thing]]:
-    """Things in one go under each of their values, in their order; an empty list under a value that nothing has."""
+    """Things under each of their values, in their order, in one pass; an empty list where nothing has the value."""
     shelves: dict[str, list[Thing]] = {value: [] for value in values}
     for thing in things:
         for value in of(thing):

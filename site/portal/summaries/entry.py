@@ -21,9 +21,9 @@ class ListedAdvice(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A summary that the public may read, or could once: then `withdrawn` says since when it cannot.
+    """A summary that the public has been able to read `since` a day, or that has been `withdrawn` since then.
 
-    `mark` changes when anything in the file does, `card` when anything does that another page repeats.
+    `mark` changes when anything in the file does, `card` when something changes that other pages repeat.
     """
 
     path: str

@@ -15,7 +15,7 @@ THEME = "theme"
 
 @dataclass(frozen=True)
 class Facet:
-    """A way of narrowing down: its id (a part of addresses), its title, its values by id, and those of a summary."""
+    """A way of narrowing down: its id (part of addresses), its title, its values by id, and those of a summary."""
 
     id: str
     title: str

@@ -24,9 +24,9 @@ def wrong_links(content: Path, known: Collection[str]) -> Iterator[ContentError]
 
 
 def broken_links(path: Path, prose: Prose, known: Collection[str]) -> Iterator[ContentError]:
-    """A problem for every link to an address that is not in `known` and to a heading that the text does not have.
+    """A problem for every link to an address that is not in `known`, and to a heading that the text does not have.
 
-    One summary never links to another: that one may be withdrawn. Their lists are there whatever happens.
+    A summary never links to another one, which may be withdrawn. The lists are there whatever happens.
     """
     for link in prose.links:
         address, _, heading = link.href.partition("#")
