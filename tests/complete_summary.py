@@ -6,9 +6,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from cmr.summaries.summary import Summary
 from cmr.summaries.summary_files import read_summary
 from cmr.summaries.vocabulary import Vocabulary, load_vocabulary
+from cmr.summary import Summary
 
 ROOT = Path(__file__).parents[1]
 CONTENT = ROOT / "content"

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from cmr.summaries.vocabulary import load_vocabulary
 from measure.many_summaries import write_many
-from portal.freezing.fingerprints import mark_of_making
-from portal.freezing.parts import file_of
+from portal.addresses import file_of
+from portal.freezing.making import mark_of_making
+from portal.freezing.summaries_part import summaries_parts
 from portal.look.stylesheet import Stylesheet
 from portal.pages.library import load_library
 from portal.pages.site_map import link_targets
 from portal.settings import read_settings
-from portal.summaries.part import summaries_parts
 
 ROOT = Path(__file__).parents[1]
 CONTENT = ROOT / "content"

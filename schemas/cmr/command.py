@@ -18,6 +18,7 @@ from typing import NoReturn
 import click
 
 from cmr import emails
+from cmr.command_options import CONTENT
 from cmr.contacts import load_contacts
 from cmr.derived.traceability import read_obligations, wrong_obligations
 from cmr.errors import BeyondCalendar, ContentError, NotCounted
@@ -31,10 +32,6 @@ from cmr.process.process import process, unknown_roles
 from cmr.process.roles import load_roles
 
 PUBLISHING = Path("docs/publishing.md")
-CONTENT = click.option(
-    "--content", type=click.Path(path_type=Path, exists=True, file_okay=False), default="content", show_default=True,
-    help="The folder of words and editable data.",
-)  # fmt: skip
 
 
 class WithPlugins(click.Group):

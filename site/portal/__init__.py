@@ -13,11 +13,11 @@ __all__ = ["create_app"]
 
 
 def create_app(content: Path, config: Mapping[str, Any] | None = None) -> Flask:
-    """The site that `content` describes, but for the published summaries: `portal.summaries.app` has those.
+    """The site that `content` describes, except for the published summaries, which `portal.summaries.app` has.
 
-    `config` goes before the environment's settings (`portal.settings`). Raises cmr.errors.ContentError naming file and
-    line where the content is wrong.
+    `config` takes precedence over the environment's settings (`portal.settings`). Raises cmr.errors.ContentError naming
+    file and line where the content is wrong.
     """
-    from portal.pages.guide import create_guide  # a build that changes only a summary needs none of it
+    from portal.guide import create_guide  # a build that changes only a summary needs none of it
 
     return create_guide(content, config)

@@ -1,4 +1,4 @@
-"""Where the site will be served from, for what is read away from it: the feed of changes and the PDF."""
+"""Where the site will be served from: the feed of changes and the PDF, which are read elsewhere, must say it."""
 
 from __future__ import annotations
 

@@ -27,6 +27,7 @@ def read_settings(content: Path, given: Mapping[str, Any] | None = None) -> Mapp
     FONTS (default in node_modules beside `content`): the PDFs' font.
     BOOKLETS (default build/booklets beside `content`): where PDFs are kept until their words change.
     TEMPLATES (default `COMPILED`): where templates are kept once compiled.
+    JINJA (default none): options for Jinja besides those that Flask gives it.
 
     Raises ValueError for an ORIGIN that is none.
     """
@@ -39,6 +40,7 @@ def read_settings(content: Path, given: Mapping[str, Any] | None = None) -> Mapp
         "FONTS": content.parent / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next" / "files",
         "BOOKLETS": build / "booklets",
         "TEMPLATES": COMPILED,
+        "JINJA": {},
     }
     settings = {**default, **_of_the_environment(), **(given or {})}
     return {**settings, "ORIGIN": checked_origin(settings["ORIGIN"])}

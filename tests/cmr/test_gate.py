@@ -17,7 +17,7 @@ from cmr.files.front_matter import page_file
 from cmr.gate.evidence import TO_WRITE
 from cmr.gate.preconditions import GATE_FILE, policy, read_policy
 from cmr.gate.standing import Held, Published, Refused, Standing, Withdrawn, standing
-from cmr.summaries.summary import OPEN, SMART, Approval, Month, OtherProcess, Summary
+from cmr.summary import OPEN, SMART, Approval, Month, OtherProcess, Summary
 from complete_summary import PUBLISHED, TEXT, TODAY, complete
 
 COMPLETE = complete()

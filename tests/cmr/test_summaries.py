@@ -22,9 +22,9 @@ from cmr.files import quick_schema
 from cmr.gate.standing import Held, Published, Refused, Withdrawn, standing
 from cmr.summaries.file import LARGEST
 from cmr.summaries.schema import _SummarySchema
-from cmr.summaries.summary import Month
 from cmr.summaries.summary_files import load_summaries, read_summary
 from cmr.summaries.wrong_summaries import account, accounts, overdue_summaries, wrong_summaries
+from cmr.summary import Month
 from complete_summary import CONTENT, TEXT, TODAY, collection, complete, known
 from slips import OF_ANY_TYPE
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from laptop import edge
-from laptop.caching import ERRORS, cache_control
 from release import template
+from release.caching import ERRORS, cache_control
 
 FROM_THE_TEMPLATE = {page for _, page in edge.read(template.read()).pages.values()}
 

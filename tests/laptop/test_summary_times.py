@@ -11,8 +11,8 @@ import rtoml
 
 from cmr.files.front_matter import FENCE, read_page_file
 from cmr.summaries.folder import summary_files
-from cmr.summaries.summary import SMART
 from cmr.summaries.vocabulary import load_vocabulary
+from cmr.summary import SMART
 from measure.hugo_content import hugo_page, write_hugo_site
 from measure.many_summaries import write_many
 from measure.memory_used import peak_megabytes

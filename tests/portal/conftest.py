@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from portal import create_app
-from portal.build import build
+from portal.freezing import build
 from promises import broken_promises
 
 ROOT = Path(__file__).parents[2]

@@ -15,10 +15,11 @@ from flask import Flask
 
 from cmr.command import main as command
 from cmr.process.roles import load_roles
-from portal.checks.abbreviations import first_uses, short_forms, unexplained, unexplained_abbreviations
+from portal.checks.abbreviations import unexplained, unexplained_abbreviations
 from portal.checks.sentences import blocks
 from portal.pages.glossary import load_glossary
 from portal.pages.page_files import load_pages
+from portal.pages.short_forms import first_uses, short_forms
 from portal.pages.site_map import all_addresses
 from slips import refused, spoilt
 

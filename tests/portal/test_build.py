@@ -16,8 +16,8 @@ from jinja2 import Environment
 
 from cmr.errors import ContentError
 from portal import create_app
-from portal.build import Built, build, main
-from portal.freezing import two_processes
+from portal.build import main
+from portal.freezing import Built, build, two_processes
 from portal.freezing.freeze import freeze, refuse_orphans
 from portal.pages import booklet
 

@@ -21,9 +21,9 @@ from cmr.errors import ContentError
 from portal.look.weight import first_view
 from portal.pages.library import Library, load_library
 from portal.pages.site_map import shelves
+from portal.pages.synonyms import load_synonyms, plain
 from portal.search.passages import SearchPassage, passages
 from portal.search.search_index import KINDS, write_index
-from portal.search.synonyms import load_synonyms, plain
 from promises import text_of
 from slips import refused, spoilt
 

@@ -18,11 +18,10 @@ from PIL import Image
 
 from cmr import clock
 from cmr.errors import ContentError, ContentErrors
-from portal.build import build
+from portal.freezing import build, summary_cache
+from portal.freezing.summaries_part import summaries_parts
 from portal.settings import read_settings
-from portal.summaries import cache
 from portal.summaries.links import wrong_links
-from portal.summaries.part import summaries_parts
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = "concerns-heard-one-at-a-time"
@@ -230,7 +229,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 def shelf_record(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The record of what was read: as new as can be, older than the last changes, or not there."""
     least = {"kept each time": 1, "kept when both are read": 2, "never kept": 40}[request.param]
-    monkeypatch.setattr(cache, "WORTH_IT", least)
+    monkeypatch.setattr(summary_cache, "WORTH_IT", least)
 
 
 @pytest.mark.usefixtures("shelf_record")
@@ -248,7 +247,7 @@ def test_a_rebuild_is_byte_for_byte_what_a_clean_build_is(place: Path, change: s
 
 
 def test_what_another_release_remembered_is_not_looked_at(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "WORTH_IT", 1)
+    monkeypatch.setattr(summary_cache, "WORTH_IT", 1)
     site = Site(place)
     site.build()
     assert site.folder.with_name("site.shelf").is_file()

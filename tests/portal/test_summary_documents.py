@@ -14,9 +14,9 @@ from pypdf import PdfReader
 
 from cmr.errors import ContentError
 from cmr.summaries.folder import summary_files
-from portal.freezing.fingerprints import mark_of_making
+from portal.freezing.making import mark_of_making
+from portal.freezing.summaries_part import summaries_parts
 from portal.settings import read_settings
-from portal.summaries.part import summaries_parts
 
 ROOT = Path(__file__).parents[2]
 SLUG = "concerns-heard-one-at-a-time"

@@ -22,8 +22,8 @@ from cmr.process.time_limits import due
 from portal.look import script
 from portal.process import limits
 from portal.process.events import by_stage, events
-from portal.process.short_dates import short
 from portal.process.worked_dates import worked_dates
+from portal.words.short_dates import short
 from promises import text_of
 
 ROOT = Path(__file__).parents[2]

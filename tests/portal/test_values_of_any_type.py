@@ -28,8 +28,8 @@ from complete_summary import CONTENT, TODAY
 from portal.pages.changes import load_changes
 from portal.pages.glossary import load_glossary
 from portal.pages.page_files import load_guidance, load_home, load_pages
+from portal.pages.synonyms import load_synonyms
 from portal.pages.wording import load_wording
-from portal.search.synonyms import load_synonyms
 from slips import OF_ANY_TYPE
 
 LISTS = load_option_lists(CONTENT)

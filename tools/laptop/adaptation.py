@@ -39,7 +39,7 @@ def for_the_emulator(template: Template) -> Template:
 
 
 def statements(template: Template) -> Iterator[dict[str, Any]]:
-    """Every statement of the template's IAM roles and policies, who may assume a role included."""
+    """Every statement of the template's IAM roles and policies, including those that say who may assume a role."""
     for resource in template["Resources"].values():
         if resource["Type"] in ("AWS::IAM::Role", "AWS::IAM::ManagedPolicy"):
             for document in _documents(resource["Properties"]):

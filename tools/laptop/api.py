@@ -1,4 +1,4 @@
-"""Passes a request on to the emulator's HTTP API, and its answer back, as they are."""
+"""Passes a request on to the emulator's HTTP API, and the answer back, unchanged."""
 
 from __future__ import annotations
 

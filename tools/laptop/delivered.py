@@ -1,4 +1,4 @@
-"""The frozen site as CloudFront delivers it: headers, error pages, text compressed, and how long each may be kept."""
+"""The frozen site as CloudFront delivers it: headers, error pages, compressed text, how long each file may be kept."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from werkzeug.wrappers import Request, Response
 
 from laptop import edge, ports, stack
 from laptop.api import Api
-from laptop.caching import cache_control
 from laptop.frozen import Frozen
 from laptop.gateway import Gateway, path_of
 from laptop.mailbox import Mailbox
 from release import template
+from release.caching import cache_control
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

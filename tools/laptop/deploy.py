@@ -13,11 +13,11 @@ from botocore.exceptions import ClientError
 from laptop.adaptation import for_the_emulator
 from laptop.clients import Clients
 from release import template
+from release.stack_name import STACK
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation.type_defs import StackTypeDef
 
-STACK = "learning-from-practice"
 ARTIFACTS = "artifacts"
 DEPLOY_SECONDS = 120
 

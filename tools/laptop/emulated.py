@@ -1,4 +1,4 @@
-"""The emulator's own process: MiniStack, told to stop when whoever started it is gone."""
+"""The emulator's own process: MiniStack, told to stop when the program that started it has gone."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ STOP_SECONDS = 30
 
 
 class EmulatorFailed(Exception):
-    """The emulator did not start, or stopped by itself; the message holds the end of its log."""
+    """The emulator did not start, or stopped by itself; the message has the end of its log."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ class Emulator:
 
 @contextmanager
 def running(state: Path, *, environment: Mapping[str, str] | None = None) -> Iterator[Emulator]:
-    """Run the emulator with its data under ``state``; saved when the block ends.
+    """Run the emulator with its data under ``state``, which is saved when the block ends.
 
     ``environment`` is added to what the functions see, such as another endpoint for one service.
-    Raises EmulatorFailed, also where another one keeps its data there.
+    Raises EmulatorFailed, also where another emulator keeps its data there.
     """
     with _alone(state):
         emulator = _started(state, environment or {})
@@ -90,7 +90,7 @@ def _prepare(state: Path) -> None:
 
 
 def _forget_stream_positions(kept: Path) -> None:
-    """The emulator keeps how far it read each stream but not the streams, and would pass over as many new records."""
+    """Forget how far streams were read: the emulator keeps that, but not the streams, and would skip new records."""
     if kept.exists():
         state = json.loads(kept.read_text())
         state["payload"].pop("dynamodb_stream_positions", None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,9 +19,3 @@ class Frozen:
             path /= "index.html"
         inside = path.is_relative_to(self.folder.resolve())
         return path if inside and path.is_file() else None
-
-
-def media_type(path: Path) -> str:
-    """What a browser is told that a file is. Text is UTF-8."""
-    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind

@@ -20,10 +20,11 @@ from werkzeug.wrappers import Request, Response
 from laptop import mailbox
 from laptop.api import RETRY_AFTER, Api
 from laptop.begun import holds_draft
-from laptop.caching import cache_control
 from laptop.edge import Edge
-from laptop.frozen import Frozen, media_type
+from laptop.frozen import Frozen
 from laptop.mailbox import Mailbox
+from release.caching import cache_control
+from release.media_types import media_type
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

@@ -36,7 +36,7 @@ CONNECTIONS = 500
 
 
 class PortInUse(Exception):
-    """Something else listens on the port."""
+    """Something else is listening on the port."""
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def _day_first(chance: random.Random) -> int:
 
 
 def telephone(chance: random.Random) -> str:
-    """A number of the ranges kept for drama, as it is dialled from here, from abroad, or from the Republic."""
+    """A number from the ranges reserved for drama, as it is dialled from here, from abroad, or from the Republic."""
     local = f"9649 6{chance.randint(0, 999):03d}"
     mobile = f"7700 900{chance.randint(0, 999):03d}"
     return chance.choice(
@@ -83,7 +83,7 @@ def national_insurance(chance: random.Random) -> str:
 
 
 def postcode(chance: random.Random) -> str:
-    """Northern Ireland's for the most part."""
+    """A postcode, in most cases of Northern Ireland."""
     last = f"{chance.randint(1, 9)}{chance.choice(_LAST_LETTERS)}{chance.choice(_LAST_LETTERS)}"
     area = chance.choice(("BT", "BT", "BT", "BT", "G", "LS", "EH", "SW"))
     return (
@@ -97,7 +97,7 @@ def exact_date(chance: random.Random) -> str:
 
 
 def email(chance: random.Random) -> str:
-    """Somebody at an example."""
+    """An address at a domain that is reserved for examples."""
     local = chance.choice(("rowan.ash", "a_willow", "family22", "ash-tree", "hazel+home", "o.larch"))
     return f"{local}@{chance.choice(('example.org', 'mail.example.org', 'example.com', 'example.co.uk'))}"
 
@@ -131,7 +131,7 @@ def bank_account(chance: random.Random) -> str:
 
 
 def police_reference(chance: random.Random) -> str:
-    """A number of an occurrence: with its letters, or bare after the word for it."""
+    """The number of an occurrence, with its letters or without."""
     return chance.choice(
         (f"CC{chance.randint(10**11, 10**12)}", f"RM{chance.randint(10**6, 10**7)}", f"{chance.randint(10**6, 10**7)}")
     )
@@ -139,7 +139,7 @@ def police_reference(chance: random.Random) -> str:
 
 @cache
 def choices() -> dict[str, list[str]]:
-    """What is picked where nothing is made."""
+    """The lists to pick from where nothing is made up."""
     lists: dict[str, list[str]] = tomllib.loads(WORDS.read_text("utf-8"))["choices"]
     return lists
 

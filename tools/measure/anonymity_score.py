@@ -94,7 +94,7 @@ def _meets(at: int, one: Finding, planted: Planted) -> bool:
 
 
 def _enough(one: Finding, planted: Planted) -> bool:
-    """By its own rule, or by another that blocks as well."""
+    """Whether it was found by its own rule, or by another that blocks as well."""
     expected = rules()[planted.rule].level
     return one.rule == planted.rule or (expected == BLOCK and one.blocks) or (expected != BLOCK)
 

@@ -1,6 +1,6 @@
 """The project's own measurements: `python -m measure.bench` prints them as a table and writes build/bench.json.
 
-Machines are noisy. What is compared is run in turns and the median taken, and a ratio is of two medians of one run.
+Machines are noisy. What is compared is run in turns and the median taken, and a ratio is of the medians of one run.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def main() -> int:
 
 
 def _memory_used() -> Iterator[Measurement]:
-    """Asked for right after the builds."""
+    """The largest memory of any process so far, so this has to come right after the builds."""
     yield Measurement("site, largest memory", _peak_megabytes(), "MB", "of any process measured so far")
 
 
@@ -158,7 +158,7 @@ def _answers(questions: tuple[Question, ...]) -> Typed:
 
 
 def _answer(question: Question) -> dict[str, str]:
-    """An answer of the question's kind; a choice takes the first that ends nothing."""
+    """An answer of the question's kind; of a choice, the first option that does not end the form."""
     if question.kind.name in SAMPLES:
         return SAMPLES[question.kind.name](question)
     ending = {value for advice in question.advice if not advice.go_on for value in advice.when}

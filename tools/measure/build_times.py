@@ -19,7 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from measure.measurement import Measurement
-from portal.build import PAGES
+from portal.freezing import PAGES
 from release.bundle import ROOT
 
 TURNS = 3
@@ -30,24 +30,28 @@ CHANGED = {
 STEPS = """
 import json, time
 from pathlib import Path
-from types import MappingProxyType
 seconds, last = {}, time.perf_counter()
 def step(name):
     global last
     seconds[name], last = time.perf_counter() - last, time.perf_counter()
-from portal import addresses, build, freeze, guide, library, search_index
+from portal import guide
+from portal.freezing.compiled import with_compiled
+from portal.freezing.freeze import freeze
+from portal.pages import library
+from portal.pages.site_map import PDF
+from portal.search.search_index import write_index
+from portal.settings import read_settings
 content, site = Path("content"), Path("site").absolute()
 step("start and imports")
 library.load_library(content, show_unverified_numbers=True)
 step("content read and checked")
-app = guide.create_guide(content, {"TEMPLATES": Path("templates")})
+app = guide.create_guide(content, with_compiled(read_settings(content, {"TEMPLATES": Path("templates")})))
 step("content read again, words drawn")
-pages = [*addresses.all_addresses(app.extensions["library"]), *addresses.FILES, *guide.assets(app)]
-freeze.freeze(app, pages, site)
+freeze(app, guide.addresses_of(app), site)
 step("pages frozen, templates compiled")
-search_index.write_index(app.extensions["library"], site)
+write_index(app.extensions["library"], site)
 step("search index")
-freeze.freeze(app, [addresses.PDF], site)
+freeze(app, [PDF], site)
 step("PDF")
 print(json.dumps(seconds))
 """
@@ -124,7 +128,7 @@ def make_place(folder: Path, *, content: Path = ROOT / "content") -> Path:
 
 
 def environment(more: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
-    """What the site is built with and no build makes: the stylesheet and the PDF's font. `more` is said as well."""
+    """The environment of a build: where the stylesheet and the PDF's font are, which no build makes, and `more`."""
     fonts = ROOT / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next" / "files"
     stylesheet = ROOT / "build" / "styles" / "site.css"
     return {**os.environ, "PORTAL_STYLESHEET": str(stylesheet), "PORTAL_FONTS": str(fonts), **more}
@@ -140,5 +144,5 @@ def _pages(place: Path) -> str:
 
 
 def in_memory() -> str | None:
-    """A folder that is no disk, where the machine has one."""
+    """A folder in memory, where the machine has one."""
     return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder of ours inside it

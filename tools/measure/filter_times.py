@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from cmr.summaries.summary import ADDRESS
+from cmr.summary import ADDRESS
 from laptop.delivered import serving
 from measure.build_times import TURNS
 from measure.measurement import Measurement

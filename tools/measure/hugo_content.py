@@ -1,7 +1,7 @@
 """Writes the summaries of a content folder as a Hugo site's content, so that Hugo can be measured on the same words.
 
 Hugo gets the same Markdown and the same front matter, some of it under the names that Hugo sorts and groups by. It
-reads the record of approvals as we do, and makes nothing of it.
+reads the record of approvals as we do, and does nothing with it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import rtoml
 
 from cmr.files.front_matter import FENCE, PageFile, read_page_file
 from cmr.summaries.folder import summary_files
-from cmr.summaries.summary import SMART, Month
+from cmr.summary import SMART, Month
 
 SITE = Path(__file__).with_name("hugo_site")
 DATA = ("contacts.toml", "site.toml", "summaries.toml")

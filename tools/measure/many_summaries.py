@@ -1,6 +1,6 @@
 """Writes any number of invented summaries, for measuring: `python -m measure.many_summaries FOLDER 5000`.
 
-Every one is complete and public, and the same number gives the same files. They read like summaries from afar: about
+Every one is complete and public, and the same number gives the same files. From afar they read like summaries: about
 900 words, three recommendations, themes, agencies and years that vary. They say nothing.
 """
 
@@ -13,8 +13,8 @@ from pathlib import Path
 from random import Random
 
 from cmr.gate.preconditions import policy
-from cmr.summaries.summary import SMART
 from cmr.summaries.vocabulary import Vocabulary, load_vocabulary
+from cmr.summary import SMART
 
 FIRST_YEAR, LAST_YEAR = 2000, 2026
 LAST_MONTH = 10
@@ -86,7 +86,7 @@ def _summary(chance: Random, title: str, number: int, known: Vocabulary) -> str:
 
 
 def _month(number: int) -> date:
-    """A month of publication: they go round all months there are, so that every year has its share."""
+    """A month of publication. They go through all the months there are in turn, so that every year has its share."""
     at = number % ((LAST_YEAR - FIRST_YEAR) * 12 + LAST_MONTH)
     return date(FIRST_YEAR + at // 12, at % 12 + 1, 1)
 

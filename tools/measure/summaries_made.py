@@ -13,14 +13,15 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
+from portal.addresses import file_of
 from portal.build import leave
-from portal.freezing.fingerprints import mark_of_making
+from portal.freezing import summaries_part
 from portal.freezing.guide_part import guide_parts
 from portal.freezing.last_build import Kept, remember
-from portal.freezing.parts import Part, file_of
+from portal.freezing.making import mark_of_making
+from portal.freezing.parts import Part
+from portal.pages.summary_addresses import SEARCHED
 from portal.settings import read_settings
-from portal.summaries import part as summaries
-from portal.summaries.addresses import SEARCHED
 
 CONTENT, SITE = Path("content"), Path("build/site").absolute()
 LINKED = ("guidance/29-publication/index.html",)
@@ -38,7 +39,7 @@ class Clock:
         self.spent: dict[str, float] = {}
 
     def step(self, name: str) -> None:
-        """It is done now."""
+        """Note that the step `name` is done now."""
         self.done[name] = time.perf_counter()
 
     def listen(self, owner: Any, function: str, name: str) -> None:
@@ -86,9 +87,9 @@ def _apart(clock: Clock) -> None:
 
 def _compile() -> None:
     """All templates of the summaries, as after a change to them: a build keeps what it has compiled."""
-    from portal.summaries.app import app_of
+    from portal.freezing.summaries_drawn import empty_app
 
-    app = app_of(CONTENT, {**read_settings(CONTENT), "TEMPLATES": APART / "templates"})
+    app = empty_app(CONTENT, read_settings(CONTENT, {"TEMPLATES": APART / "templates"}))
     for name in app.jinja_env.list_templates(
         filter_func=lambda name: name.startswith(("summaries/", "frame/", "base"))
     ):
@@ -110,15 +111,15 @@ def _whole(clock: Clock) -> None:
 
 
 def _parts(clock: Clock, guide: Sequence[str] = LINKED) -> tuple[Part, Part]:
-    clock.listen(summaries, "refuse_identifying", "scan")
+    clock.listen(summaries_part, "refuse_identifying", "scan")
     settings = read_settings(CONTENT)
-    parts = summaries.summaries_parts(CONTENT, settings, mark_of_making(settings), SITE, guide)
+    parts = summaries_part.summaries_parts(CONTENT, settings, mark_of_making(settings), SITE, guide)
     clock.step("read and checked")
     return parts
 
 
 def _write(part: Part, files: Collection[str], folder: Path) -> None:
-    """In the order of the part, as a build asks for them."""
+    """Write some files of a part, in the part's order, as a build asks for them."""
     part.write([file for file in part.marks if file in files], folder)
 
 

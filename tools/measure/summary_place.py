@@ -35,7 +35,7 @@ def summary_place(folder: Path, count: int) -> Path:
 
 
 def forget(place: Path) -> None:
-    """Take away what was made, and what a build remembers; but not what the scan found clean, which is timed apart."""
+    """Remove what was made and what a build remembers, but not what the scan found clean, which is timed apart."""
     for folder in (OURS, HUGOS):
         shutil.rmtree(place / folder, ignore_errors=True)
     (place / "build" / "site.shelf").unlink(missing_ok=True)

@@ -30,9 +30,9 @@ from measure.memory_used import peak_megabytes
 from measure.summaries_made import DOCUMENTS
 from measure.summary_place import APART, HUGOS, OURS, SHOWN, forget, hugo_command, made, our_command, summary_place
 from measure.summary_rebuilds import rebuilds
-from portal.freezing.parts import file_of
+from portal.addresses import file_of
 from portal.look.stylesheet import Stylesheet
-from portal.summaries.addresses import INDEX, SEARCHED
+from portal.pages.summary_addresses import INDEX, SEARCHED
 from release.bundle import ROOT
 
 COUNTS = {1000: 9, 5000: 5}
@@ -44,7 +44,7 @@ TOO_LONG = 600
 
 @dataclass(frozen=True)
 class TimedRun:
-    """How long a program took, and how much of all cores' time: that depends less on what else the machine does."""
+    """How long a program took, and how much processor time: that depends less on what else the machine is doing."""
 
     seconds: float
     cpu: float
@@ -92,7 +92,7 @@ def _turn(place: Path) -> Turn:
 
 
 def _cpu() -> float:
-    """The seconds that the processes started from here, and those that they started, have had of all cores."""
+    """The seconds that the processes started from here, and those that they started, have had on all cores."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
@@ -110,7 +110,7 @@ def _steps(said: Mapping[str, Any], start: float) -> Mapping[str, float]:
 
 
 def _apart(place: Path, count: int) -> Iterator[Measurement]:
-    """Goes first: the scan remembers what it found clean, from build to build."""
+    """What is timed apart. It goes first, because the scan remembers from build to build what it found clean."""
     said = made("apart", place)
     done, spent = said["done"], said["spent"]
     yield Measurement(f"{count} summaries, scan for what may identify", spent["scan"], "s", "timed apart, once")
@@ -138,7 +138,7 @@ def _compared(turns: Sequence[Turn], count: int, load: float) -> Iterator[Measur
 
 
 def _alike(place: Path, count: int) -> Iterator[Measurement]:
-    """How many pages each has made and how large they are. Raises RuntimeError where that is not about the same."""
+    """How many pages each has made and how large they are. Raises RuntimeError where they are not about the same."""
     ours, hugo = (_pages(place / folder) for folder in (OURS, HUGOS))
     pages, sizes = len(ours) / len(hugo), statistics.mean(ours) / statistics.mean(hugo)
     if abs(pages - 1) > AS_MANY_PAGES or abs(sizes - 1) > AS_LARGE:
@@ -160,7 +160,7 @@ def _memory(place: Path, count: int) -> Iterator[Measurement]:
 
 
 def _with_style(place: Path) -> Path:
-    """What was built, with what its pages load from the rest of the site."""
+    """Put beside what was built what its pages load from the rest of the site."""
     shutil.copy(Path(portal.__file__).with_name("templates") / "favicon.svg", place / OURS)
     stylesheet = Stylesheet.read(ROOT / "build" / "styles" / "site.css")
     (place / OURS / stylesheet.address.lstrip("/")).write_text(stylesheet.text, encoding="utf-8")

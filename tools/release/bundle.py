@@ -77,7 +77,7 @@ def make(build: Path = ROOT / "build", *, target: str = "laptop") -> Path:
 
 
 def packed(bundle: Path) -> bytes:
-    """The bundle as a zip file, the same bytes for the same content. Not compressed: it goes no further than here."""
+    """The bundle as a zip file, the same bytes for the same content. Not compressed: it does not leave this machine."""
     archive = bundle.with_suffix(".zip")
     with zipfile.ZipFile(archive, "w") as zipped:
         for path in sorted(bundle.rglob("*")):
@@ -143,7 +143,7 @@ def _compile_templates(folder: Path, target: str) -> None:
 def _compile(folder: Path, target: str) -> None:
     """Compile ahead, for the Python it will run on: a function's folder cannot be written to.
 
-    What is compiled is trusted for being there, since the files' dates change in packing. Where the functions' own
+    What is compiled is used without comparing dates, since the files' dates change in packing. Where the functions' own
     Python is not at hand, a bundle for AWS goes uncompiled, and each cold start compiles it.
     """
     python = sys.executable if target == "laptop" else pythons.find(PRODUCTIONS)

@@ -1,8 +1,8 @@
-"""`make publish`: what was built, into the bucket that CloudFront reads; `python -m release.publish` in a schedule.
+"""`make publish` puts what was built into the bucket that CloudFront reads; in a schedule: `python -m release.publish`.
 
 Only what differs from the bucket is sent, so a build in which nothing changed publishes nothing. Assets go first, so
-that no page names one that is not there yet. They stay when no page names them any more: a browser may hold one that
-still does.
+that no page names one that is not there yet. They stay when no page names them any more: a browser may still hold a
+page that does.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING
 
 import boto3
 
-from laptop import deploy
-from laptop.caching import FINGERPRINTED, cache_control
-from laptop.frozen import media_type
-from portal.freezing.last_build import kept_of
+from portal.freezing import kept_of
 from portal.origin import SAFE
 from release.bundle import ROOT
+from release.caching import FINGERPRINTED, cache_control
+from release.media_types import media_type
+from release.stack_name import STACK
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -34,7 +34,7 @@ SUMMARIES = "summaries/summaries.json"
 
 
 class NotToBePublished(Exception):
-    """The build is not one for the public; the message says why."""
+    """The build is not fit for the public; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Difference:
 
 def main() -> int:
     """Publish build/site to the stack that $STACK names. 1 where it is not to be published."""
-    session, name = boto3.Session(), os.environ.get("STACK", deploy.STACK)
+    session, name = boto3.Session(), os.environ.get("STACK", STACK)
     found = session.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]["Outputs"]
     outputs = {one["OutputKey"]: one["OutputValue"] for one in found}
     try:
@@ -83,7 +83,7 @@ def publish(site: Path, bucket: str, s3: S3Client) -> Difference:
 
 
 def difference(site: Path, held: dict[str, str]) -> Difference:
-    """What a bucket lacks of `site`, and has beyond it. `held` gives the MD5 of each file it holds."""
+    """What a bucket lacks of `site`, and what it has besides. `held` gives the MD5 of each file it holds."""
     files = {file.relative_to(site).as_posix(): file for file in sorted(site.rglob("*")) if file.is_file()}
     fresh = [key for key, file in files.items() if held.get(key) != _md5(file)]
     return Difference(
@@ -95,9 +95,8 @@ def difference(site: Path, held: dict[str, str]) -> Difference:
 def _refuse_what_is_not_for_the_public(site: Path) -> None:
     if not (site / "index.html").is_file():
         raise NotToBePublished(f"{site} holds no site: run `make build` first")
-    strays = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()} - kept_of(
-        site
-    ).marks.keys()
+    there = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
+    strays = there - kept_of(site).marks.keys()
     if strays:
         raise NotToBePublished(f"{min(strays)} was made by no build: take it out of {site}, and build again")
     if SAFE in (site / FEED).read_text("utf-8"):

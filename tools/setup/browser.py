@@ -1,4 +1,4 @@
-"""The browser of the tests: one that is there, or Debian's, or Playwright's own; `python -m setup.browser FILE`."""
+"""The browser of the tests: one already here, or Debian's, or Playwright's own; `python -m setup.browser FILE`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The Pythons that we claim, those that are here, and the tests on each: `python -m setup.pythons [production]`.
 
-Each gets an environment of its own under .make/pythons, from uv.lock and from wheels alone. What is the matter on
-another machine that has no compiler is then the matter here.
+Each gets an environment of its own under .make/pythons, from uv.lock and from wheels alone, so that what would fail on
+a machine without a compiler fails here too.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ PATIENCE = 30
 
 @dataclass(frozen=True)
 class SuiteRun:
-    """What the tests came to on one Python. Without `passed` nothing could be installed, or nothing could begin."""
+    """The outcome of the tests on one Python. Without `passed`, nothing could be installed or no test could start."""
 
     python: str
     seconds: float
@@ -68,7 +68,7 @@ def _candidates(minor: str) -> Iterator[Path]:
 
 
 def _says(python: Path) -> str:
-    """What it says it is. Nothing, where it does not run."""
+    """What a Python says it is; "" where it does not run."""
     try:
         done = subprocess.run([python, "-I", "-c", ASK], capture_output=True, text=True, timeout=PATIENCE, check=False)
     except (OSError, subprocess.TimeoutExpired):

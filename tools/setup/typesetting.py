@@ -1,4 +1,4 @@
-"""What draws the PDF of the guidance, there already or from Debian: `python -m setup.typesetting FILE`."""
+"""What draws the PDF of the guidance, found here or installed from Debian: `python -m setup.typesetting FILE`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def there() -> str | None:
 
 
 def install() -> None:
-    """Install the libraries where we may. Says which packages are missing where we may not."""
+    """Install the libraries where we may; where we may not, say which packages are missing."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         sys.exit(f"The PDF of the guidance needs Pango. On Debian or Ubuntu: sudo apt-get install {PACKAGES}")
     subprocess.run(["apt-get", "update"], check=True)

@@ -12,7 +12,7 @@ from cmr import clock
 from cmr.errors import BeyondCalendar
 from cmr.gate.preconditions import Precondition, policy
 from cmr.process.waiting import over
-from cmr.summaries.summary import CLOSED, Summary
+from cmr.summary import CLOSED, Summary
 
 _SIGNS = re.compile(r"[^\w ]+")
 TO_WRITE = "TO WRITE"

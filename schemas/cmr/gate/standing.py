@@ -14,7 +14,7 @@ from cmr import clock
 from cmr.gate.evidence import Missing, missing, restricted
 from cmr.gate.preconditions import policy
 from cmr.process.waiting import over
-from cmr.summaries.summary import Summary
+from cmr.summary import Summary
 
 PUBLISH_ON, PUBLISHED = "publish_on", "published"
 

@@ -9,7 +9,7 @@ from typing import Any
 from marshmallow import ValidationError, fields
 
 from cmr.gate.preconditions import policy
-from cmr.summaries.summary import Approval
+from cmr.summary import Approval
 
 KEYS = ("who", "when", "evidence", "not_applicable")
 NO_SUCH_KEY = (

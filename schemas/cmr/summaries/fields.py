@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from marshmallow import ValidationError, fields
 
-from cmr.summaries.summary import Month
+from cmr.summary import Month
 
 T = TypeVar("T")
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")

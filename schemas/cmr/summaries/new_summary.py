@@ -11,14 +11,15 @@ from textwrap import wrap
 
 import click
 
-from cmr import clock, prompts
-from cmr.command import CONTENT
+from cmr import clock
+from cmr.command_options import CONTENT
 from cmr.errors import ContentError
 from cmr.gate.preconditions import Precondition, policy
-from cmr.summaries.summary import Month, Summary
+from cmr.summaries import prompts
 from cmr.summaries.summary_files import read_summary
 from cmr.summaries.vocabulary import Vocabulary, load_vocabulary
 from cmr.summaries.wrong_summaries import account
+from cmr.summary import Month, Summary
 
 DRAFT = Path(__file__).parents[1] / "templates" / "summary.md"
 WIDTH = 100

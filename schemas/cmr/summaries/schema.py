@@ -18,8 +18,8 @@ from cmr.files.toml_file import TomlFile
 from cmr.gate.preconditions import policy
 from cmr.summaries.approvals import NO_SUCH_KEY, Approvals
 from cmr.summaries.fields import Day, MonthOfYear, Several, Truth, WordsField
-from cmr.summaries.summary import CLOSED, OPEN, OtherProcess, Recommendation, Summary
 from cmr.summaries.vocabulary import Vocabulary
+from cmr.summary import CLOSED, OPEN, OtherProcess, Recommendation, Summary
 
 Problem = tuple[Trail, str]
 _MESSAGES: dict[str, str] = {"unknown": NO_SUCH_KEY, "type": "write it as a table"}

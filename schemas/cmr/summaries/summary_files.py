@@ -19,9 +19,9 @@ from cmr.summaries.confidential import confidential_name, confidential_text
 from cmr.summaries.file import read_summary_file
 from cmr.summaries.folder import INVENTED, misplaced_files, summary_files
 from cmr.summaries.schema import Problem, complaints, misdated, read_matter, unlisted
-from cmr.summaries.summary import Month, Summary
 from cmr.summaries.vocabulary import Vocabulary, load_vocabulary
 from cmr.summaries.wrong_pictures import wrong_picture
+from cmr.summary import Month, Summary
 
 
 def load_summaries(content: Path, *, today: date, invented: bool = False) -> tuple[Summary, ...]:

@@ -15,9 +15,9 @@ from cmr.gate.standing import Held, Published, Refused, Withdrawn, standing
 from cmr.process.roles import load_roles
 from cmr.reminder import Reminder
 from cmr.summaries.folder import misplaced_files, summary_files
-from cmr.summaries.summary import Summary
 from cmr.summaries.summary_files import load_summaries, read_summary
 from cmr.summaries.vocabulary import load_vocabulary
+from cmr.summary import Summary
 
 
 def wrong_summaries(content: Path) -> Iterator[ContentError]:

@@ -1,1 +1,1 @@
-"""What an editor is told of: part of `cmr check`."""
+"""What an editor is told about the pages: part of `cmr check`."""

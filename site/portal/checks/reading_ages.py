@@ -1,7 +1,7 @@
-"""How hard the pages and forms are to read: `python -m portal.reading`, part of `make check`.
+"""How hard the pages and forms are to read: `python -m portal.checks.reading_ages`, part of `make check`.
 
 Writes build/reading.txt, the hardest pages first, and fails only on gross slips: those are named by file and line.
-A reading age is the Flesch–Kincaid school grade and five years. It measures the lengths of words and sentences and
+A reading age is the Flesch–Kincaid school grade plus five years. It measures the lengths of words and sentences and
 nothing else, and the names of offices make it high: use it to compare a page with its neighbours.
 """
 
@@ -17,9 +17,9 @@ import textstat
 
 from cmr.errors import ContentError
 from portal.checks.abbreviations import unexplained_abbreviations
+from portal.checks.flow_sentences import flow_blocks
+from portal.checks.form_sentences import form_blocks
 from portal.checks.sentences import Sentence, blocks, sentences
-from portal.flows.sentences import flow_blocks
-from portal.forms.sentences import form_blocks
 from portal.pages.library import Library, load_library
 
 REPORT = Path("build/reading.txt")
@@ -65,7 +65,7 @@ class PageReading:
         return OLDEST_FOR_ALL if self.name in FOR_ALL else OLDEST
 
     def slips(self) -> Iterator[ContentError]:
-        """What is too hard by far: sentences too long, and the page as a whole."""
+        """What is far too hard: sentences that are too long, and the page as a whole."""
         for one in self.sentences:
             if one.words > MOST_WORDS:
                 yield ContentError(one.path, one.line, f"a sentence of {one.words} words; {MOST_WORDS} is the most")

@@ -13,7 +13,7 @@ from portal.pages.views import drawn, library
 
 
 def flow_pages(content: Library) -> Blueprint:
-    """A blueprint with the pages of every flow. Their names come from the content, so they are not known before."""
+    """A blueprint with the pages of every flow. Their names come from the content, which has to be read first."""
     flows = Blueprint("flows", __name__)
     flows.add_app_template_filter(lower_first)
     for slug, flow in content.flows.items():

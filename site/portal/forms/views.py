@@ -13,8 +13,8 @@ from markupsafe import Markup
 from cmr.contacts import Number
 from cmr.forms.form import Form
 from cmr.forms.rendering import Renderer
-from portal.forms.way_out import way_out, way_out_of_frame
 from portal.pages.views import library
+from portal.pages.way_out import way_out, way_out_of_frame
 
 forms = Blueprint("forms", __name__, url_prefix="/forms")
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, __version__
+from jinja2 import FileSystemBytecodeCache, __version__
 
 from portal.look import look
 
 LOOK = Path(look.__file__)
 
 
-def keep_compiled(jinja: Environment, folder: Path) -> None:
-    """Let `jinja` keep in `folder` what it compiles. It compiles a template anew when its text has changed.
+def with_compiled(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """`settings`, and that Jinja keeps what it compiles in the folder TEMPLATES.
 
-    How templates are compiled is up to Jinja's release and to our look, so both are part of where they are kept.
+    Jinja compiles a template anew when its text has changed. How it compiles is up to its release and to our look, so
+    both are part of where it is kept.
     """
     made_by = __version__.encode() + LOOK.read_bytes()
-    kept = folder / hashlib.sha256(made_by).hexdigest()[:12]
+    kept = Path(settings["TEMPLATES"]) / hashlib.sha256(made_by).hexdigest()[:12]
     kept.mkdir(parents=True, exist_ok=True)
-    jinja.bytecode_cache = FileSystemBytecodeCache(str(kept))
+    return {**settings, "JINJA": {**settings["JINJA"], "bytecode_cache": FileSystemBytecodeCache(str(kept))}}

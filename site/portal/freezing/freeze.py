@@ -17,9 +17,10 @@ from portal.freezing.two_processes import WORTH_IT, from_both_ends
 def freeze(app: Flask, addresses: Sequence[str], folder: Path, *, worth_it: int = WORTH_IT) -> None:
     """Write what `app` answers at `addresses` to files under `folder`, in two processes where there are `worth_it`.
 
-    Raises where anything is amiss. Frozen-Flask's warnings are errors, but for the one that `refuse_orphans` gives,
-    which needs all addresses.
+    Raises where anything is amiss. Frozen-Flask's warnings are errors, except for the one that `refuse_orphans` gives
+    in its place, which needs all addresses.
     """
+    # Before the second process is forked: it is to have all of this too.
     app.test_client_class = DirectClient
     app.config.update(
         FREEZER_DESTINATION=str(folder.absolute()),
@@ -31,7 +32,7 @@ def freeze(app: Flask, addresses: Sequence[str], folder: Path, *, worth_it: int 
 
 
 class _Freezer(Freezer):  # type: ignore[misc]
-    """Frozen-Flask, which works out anew for every page where it writes to."""
+    """Frozen-Flask, except that it does not work out anew for every page which folder it writes to."""
 
     @cached_property
     def root(self) -> Path:
@@ -40,12 +41,12 @@ class _Freezer(Freezer):  # type: ignore[misc]
 
 
 def _freeze(app: Flask, addresses: Iterable[str]) -> tuple[()]:
-    # The addresses are all known, so that Frozen-Flask need not guess them from calls of url_for.
+    # All addresses are known, so Frozen-Flask need not guess them from calls of url_for.
     freezer = _Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
     freezer.register_generator(lambda: addresses)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        warnings.simplefilter("ignore", MissingURLGeneratorWarning)  # some of the addresses never lead to all views
+        warnings.simplefilter("ignore", MissingURLGeneratorWarning)  # some of the addresses cannot lead to every view
         freezer.freeze()
     return ()
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import EnvironBuilder
 
 ENVIRON = {**EnvironBuilder().get_environ()}
-"""What a web server would say of a request. Nothing is ever read from it but the path."""
+"""What a web server would say of a request. Only the path is ever read from it."""
 
 
 class DirectClient(FlaskClient):

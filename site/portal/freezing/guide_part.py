@@ -1,7 +1,7 @@
 """The guidance, the tools and the forms, as a part of the build.
 
-They speak of one another on every other page, and there are not many: when anything they are made from changes, all of
-them are drawn again. Their time limits and meetings start from today, so a day is one of the things.
+Every other page says something of the others, and there are not many: when anything they are made from changes, all of
+them are drawn again. Their time limits and meetings start from today, so the day is one of those things.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from typing import Any
 
 from cmr import clock
 from cmr.summaries.folder import FOLDER
-from portal.freezing.fingerprints import files_under, mark, mark_of_files
 from portal.freezing.last_build import Kept
+from portal.freezing.making import files_under
 from portal.freezing.parts import Part
+from portal.marks import mark, mark_of_files
 
 
 def guide_parts(content: Path, settings: Mapping[str, Any], making: str, before: Kept) -> tuple[Part, Part]:
@@ -26,7 +27,7 @@ def guide_parts(content: Path, settings: Mapping[str, Any], making: str, before:
     same = {file for file, made_from in before.marks.items() if made_from == now}
     if same:
         return _unchanged(now, same, before)
-    from portal.pages.guide import made_guide  # what it takes to draw it takes time to load
+    from portal.freezing.guide_drawn import made_guide  # what draws it is slow to load
 
     return made_guide(content, settings, now)
 

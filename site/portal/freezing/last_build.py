@@ -1,4 +1,4 @@
-"""What the last build made, file by file with its mark, so that the next makes only what would be different."""
+"""What the last build made, file by file with its mark, so that the next one makes only what would be different."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Kept:
 
 
 def kept_of(site: Path) -> Kept:
-    """What is known of the site in that folder: nothing, where there is no record or a file is gone."""
+    """What is known of the site in that folder: nothing where there is no record, or where a file is gone."""
     record, folder = _record(site), str(site)
     if not record.is_file():
         return Kept({})
@@ -38,7 +38,7 @@ def forget(site: Path) -> None:
 
 def remember(site: Path, kept: Kept) -> None:
     """From now on the site is what `kept` says."""
-    fresh = _record(site).with_suffix(".fresh")
+    fresh = _record(site).with_suffix(".fresh")  # renamed when it is whole, so that nobody ever reads half a record
     written = json.dumps({"marks": kept.marks, "reminders": kept.reminders}, separators=(",", ":"))
     fresh.write_text(written, encoding="utf-8")
     fresh.replace(_record(site))
@@ -47,12 +47,12 @@ def remember(site: Path, kept: Kept) -> None:
 def put_in_place(files: Collection[str], fresh: Path, site: Path) -> None:
     """Move files from the folder `fresh` to where they belong in `site`.
 
-    What has the same words stays as it is, with its time of change: what is copied to a server goes by that.
+    What has the same words stays as it is, with its time of change: programs that copy to a server go by that.
     """
     if not site.exists():
-        fresh.rename(site)
+        fresh.rename(site)  # in one go: there is never half a site
         return
-    for file in files:
+    for file in files:  # `replace` puts the whole file there at once: whoever reads the site meanwhile gets old or new
         new, old = fresh / file, site / file
         if not (old.is_file() and old.read_bytes() == new.read_bytes()):
             old.parent.mkdir(parents=True, exist_ok=True)
@@ -63,6 +63,7 @@ def take_away(files: Iterable[str], site: Path) -> None:
     """Remove those files, and the folders in which nothing is left."""
     for file in files:
         (site / file).unlink(missing_ok=True)
+        # From the inside out: a folder is empty when the folders in it are gone.
         for folder in (site / file).relative_to(site).parents[:-1]:
             with suppress(OSError):  # something is left
                 (site / folder).rmdir()

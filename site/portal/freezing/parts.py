@@ -18,17 +18,3 @@ class Part:
     marks: Marks
     write: Callable[[Collection[str], Path], None]
     reminders: Sequence[str] = ()
-
-
-def file_of(address: str) -> str:
-    """The file behind an address, as whoever serves the site finds it: "help/index.html" behind "/help/"."""
-    return f"{address}index.html".lstrip("/") if address.endswith("/") else address.lstrip("/")
-
-
-def address_of(file: str) -> str:
-    """The address of a file, as pages link to it.
-
-    >>> address_of("help/index.html")
-    '/help/'
-    """
-    return f"/{file.removesuffix('index.html')}"

@@ -1,7 +1,7 @@
 """Does a list of things in two processes where there are two cores: one from the front, one from the back.
 
-The second is forked, and only where this process has one thread: what another one holds at that moment, a copy of this
-process would wait for, for ever. `docs/decisions/0018` says what else was looked at.
+The second is forked, and only where this process has one thread: a lock that another thread holds at that moment would
+stay locked in the copy for ever. `docs/decisions/0018` says what else was looked at.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ One = TypeVar("One")
 Result = TypeVar("Result")
 
 WORTH_IT = 40
-"""Fewer things than these are done before a second process has started."""
+"""Fewer things than these are done before a second process would have started."""
 THREADS = Path("/proc/self/task")
-"""Linux's own list, which names the threads of libraries too. Python's list names only those that Python started."""
+"""Linux's own list, which has the threads of libraries too. Python's list has only those that Python started."""
 TURNS = 100
 """How often the two ask for more. They end at about the same time, whatever each thing takes."""
 
@@ -33,10 +33,11 @@ def from_both_ends(
     worth_it: int = WORTH_IT,
     meanwhile: Callable[[], object] = lambda: None,
 ) -> list[Result]:
-    """What `work` gives for `things`: all in one go; or for the front, and in a process of its own for the back.
+    """What `work` gives for `things`, done here from the front, and in a second process from the back until they meet.
 
-    They go on until they meet. The second process is a copy of this one, so that it knows all that has been loaded.
-    What it gives comes back pickled. Where there is one, this one first does `meanwhile`. Raises what they raise.
+    Where there are fewer than `worth_it`, one core or a second thread, all of it is done here, in one go. The second
+    process is a copy of this one, so that it has all that has been loaded. What it gives comes back pickled. While it
+    is already at work, this one first calls `meanwhile`. Raises what `work` raises, in either process.
     Threads would not help: drawing is work for the interpreter, which does one thing at a time.
     """
     if len(things) < worth_it or _cores() < 2 or _threads() > 1:
@@ -48,10 +49,11 @@ def from_both_ends(
     back = _with(tickets, parts[::-1])
     second = multiprocessing.get_context("fork").Process(target=_do, args=(theirs, work, back))
     second.start()
-    theirs.close()
+    theirs.close()  # the copy has its own: as long as ours is open, we would not notice that the second process ended
     try:
         meanwhile()
         given = list(work(_with(tickets, parts)))
+        # Before it is joined: the second process cannot end until what it sends has been read.
         pickled, problem = _heard(ours)
     except BaseException:
         second.terminate()
@@ -91,7 +93,7 @@ def _with(tickets: int, parts: Iterable[Sequence[One]]) -> Iterator[One]:
 
 
 def _cores() -> int:
-    """How many this process may use. Only Linux can be asked, and only there is forking safe: elsewhere it is one."""
+    """How many this process may use. Only Linux can be asked, and only there is forking safe: elsewhere we say one."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
@@ -100,7 +102,10 @@ def _threads() -> int:
 
 
 def _do(answer: Connection, work: Callable[[Iterable[Any]], Iterable[Any]], things: Iterable[Any]) -> None:
-    """Pickled one by one: it is a part of the work, so that whoever pickles takes fewer things."""
+    """Do the work in the second process and send it back: what was made, or the exception that ended it.
+
+    Each thing is pickled as soon as it is made. That counts as work, so that whoever has to pickle takes fewer things.
+    """
     try:
         answer.send(([pickle.dumps(one) for one in work(things)], None))
     except Exception as problem:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 
 class Fragments:
-    """What has been drawn so far. As `once` it stands in place of `include` in templates."""
+    """What has been drawn so far. Templates call it as `once`, where they would otherwise `include`."""
 
     def __init__(self, jinja: Environment) -> None:
         self.jinja = jinja
@@ -20,7 +20,7 @@ class Fragments:
         self.pieces: dict[str, dict[Hashable, Markup]] = defaultdict(dict)
 
     def __call__(self, template: str, which: Hashable = None, **context: Any) -> Markup:
-        """`template` with `context`, of which `which` must tell all that makes it different from other times."""
+        """`template` drawn with `context`. `which` stands for everything that makes one time differ from another."""
         key = (template, which)
         if key not in self.drawn:
             text = self._template(template).render(context)

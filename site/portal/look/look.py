@@ -11,15 +11,13 @@ from flask.templating import Environment as FlaskEnvironment
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from cmr import clock
-from portal.freezing.compiled import keep_compiled
 from portal.look.fragments import Fragments
 from portal.look.stylesheet import Stylesheet
-from portal.pages.wording import Wording
-from portal.process.short_dates import in_words, instant, month_in_words
+from portal.words.short_dates import in_words, instant, month_in_words
 
 
 class QuickEnvironment(FlaskEnvironment):
-    """Jinja as Flask sets it up, but for this: a template has its globals in one table and not in a chain of two."""
+    """Jinja as Flask sets it up, except that a template has its globals in one table and not in a chain of two."""
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals of a template that is loaded now."""
@@ -27,26 +25,29 @@ class QuickEnvironment(FlaskEnvironment):
 
 
 class SiteApp(Flask):
-    """Flask, drawing with that."""
+    """Flask, drawing with QuickEnvironment."""
 
     jinja_environment = QuickEnvironment
 
 
-def bare_app(settings: Mapping[str, Any], wording: Wording) -> Flask:
-    """An application with the site's look and no page yet. Raises FileNotFoundError as Stylesheet.read does."""
+def bare_app(settings: Mapping[str, Any], wording: object) -> Flask:
+    """An application with the site's look and no page yet, whose templates may ask for `wording`.
+
+    Raises FileNotFoundError as Stylesheet.read does.
+    """
     app = SiteApp(__name__, static_folder=None, template_folder=None)
     app.config.from_mapping(settings)
+    app.jinja_options = {**app.jinja_options, **settings["JINJA"]}
     stylesheet = Stylesheet.read(Path(settings["STYLESHEET"]))
     app.extensions["stylesheet"] = stylesheet
     furnish(app.jinja_env, wording)
-    keep_compiled(app.jinja_env, Path(settings["TEMPLATES"]))
     app.jinja_env.globals["once"] = Fragments(app.jinja_env)
     app.jinja_env.globals.update(stylesheet=stylesheet.address, origin=settings["ORIGIN"])
     return app
 
 
-def furnish(jinja: Environment, wording: Wording) -> None:
-    """Give an environment the site's templates, GOV.UK's components, and what templates may ask for."""
+def furnish(jinja: Environment, wording: object) -> None:
+    """Give an environment the site's templates, GOV.UK's components, and what templates may ask for, `wording` too."""
     components = {"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"), "cmr": PackageLoader("cmr")}
     jinja.loader = ChoiceLoader([PackageLoader("portal"), PrefixLoader(components)])
     jinja.trim_blocks = True

@@ -1,7 +1,7 @@
 """The scripts of the few pages that have one. Each is served as a single module, so that nothing is left to fetch.
 
 A folder of `scripts/` holds modules that import one another; its `page.js` comes first. The build puts each in the
-place of the line that first imports it, and what the build knows in the place of `known.js`, which is no file.
+place of the line that first imports it, and what the build knows in the place of `known.js`, which is not a file.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def build(name: str, known: Mapping[str, Any]) -> Script:
 
 
 def _whole(module: str, folder: Path, put_in: dict[str, str]) -> str:
-    """A module with those it imports in place of the imports: the first time it is asked for, and "" after that."""
+    """A module, with the modules that it imports in place of the imports; "" when it is asked for again."""
     put_in.setdefault(module, (folder / f"{module}.js").read_text(encoding="utf-8") if module not in put_in else "")
     text, put_in[module] = put_in[module], ""
     return IMPORT.sub(lambda found: _whole(found[1], folder, put_in), text)

@@ -21,7 +21,7 @@ class Stylesheet:
 
     @classmethod
     def read(cls, path: Path) -> Stylesheet:
-        """Read what `npm run styles` compiled. Raises FileNotFoundError, saying so, where it has not run."""
+        """Read what `npm run styles` compiled. Raises FileNotFoundError, which says so, where it has not run."""
         if not path.is_file():
             raise FileNotFoundError(f"{path} does not exist yet: run `make build`, which compiles it first")
         text = path.read_text(encoding="utf-8")

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal.addresses import file_of
+
 FETCHED = re.compile(r'<link rel="(?:stylesheet|icon)" href="([^"]+)"|<(?:img|script|source)[^>]* src="([^"]+)"')
 
 
@@ -22,7 +24,7 @@ class Weight:
         return sum(self.files.values())
 
     def of(self, ending: str) -> int:
-        """The bytes of the files whose name ends so, such as ".css"."""
+        """The bytes of the files whose names end in `ending`, such as ".css"."""
         return sum(size for name, size in self.files.items() if name.endswith(ending))
 
 
@@ -31,7 +33,7 @@ def first_view(site: Path, address: str, *, compress: Callable[[bytes], bytes] =
 
     >>> first_view(Path("build/site"), "/guidance/09-timescale-for-notification/", compress=brotli.compress).total
     """
-    page = address.lstrip("/") + ("index.html" if address.endswith("/") else "")
+    page = file_of(address)
     html = (site / page).read_bytes()
     loaded = [(one or other).lstrip("/") for one, other in FETCHED.findall(html.decode("utf-8"))]
     return Weight({name: len(compress((site / name).read_bytes())) for name in (page, *loaded)})

@@ -105,7 +105,7 @@ def _keep(file: Path, pdf: bytes) -> None:
 
 
 def _weasyprint() -> Any:
-    """The library, imported only where there is something to draw: it loads Pango, and takes its time."""
+    """The library, imported only where there is something to draw: it loads Pango, which takes time."""
     try:
         import weasyprint
     except OSError as missing:
@@ -142,7 +142,7 @@ def _places(signs: Sequence[str], sources: Iterable[Path]) -> Iterator[tuple[Pat
 
 @contextmanager
 def _complaints() -> Iterator[list[str]]:
-    """What WeasyPrint complains of while it draws: a style it does not know, a link that leads nowhere."""
+    """What WeasyPrint complains about while it draws: a style it does not know, a link that leads nowhere."""
     said: list[str] = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]

@@ -14,7 +14,7 @@ from cmr.files.rows import Row
 from cmr.files.toml_file import TomlFile
 from cmr.files.values import written
 from cmr.files.written_addresses import Here, Id
-from portal.process.short_dates import instant
+from portal.words.short_dates import instant
 
 ADDRESS = "/changes/"
 FEED = "/changes/feed.xml"
@@ -23,7 +23,7 @@ TAG = r"tag:[a-z0-9.-]+,[0-9]{4}(?:-[0-9]{2}){0,2}:"
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """Something that reads differently from that day on, and where."""
+    """Something that reads differently from a certain day on, and where it is."""
 
     id: Id
     date: date

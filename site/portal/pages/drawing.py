@@ -13,11 +13,11 @@ from jinja2 import Environment
 import cmr
 from cmr.errors import ContentError
 from cmr.files.lines import line_of
-from portal.flows.words import DrawnFlow, draw_flow
+from portal.pages.inserts import duties_not_shown, inserts_for
 from portal.pages.library import Library
 from portal.pages.page_files import GuidancePage, Page
+from portal.words.flow_words import DrawnFlow, draw_flow
 from portal.words.headings import slug
-from portal.words.inserts import duties_not_shown, inserts_for
 from portal.words.prose import Link, Prose, Setting, draw
 
 _ID = re.compile(r' id="([a-z][a-z0-9-]*)"')
@@ -26,7 +26,7 @@ OUTSIDE = ("https://", "mailto:", "tel:")
 
 @dataclass(frozen=True)
 class Drawn:
-    """Every page body as its own page shows it, the guidance's as the page that holds all of it does, and the flows."""
+    """Every page body as its own page shows it, the guidance's also as the page with all of it does, and the flows."""
 
     alone: Mapping[str, Prose]
     together: Mapping[str, Prose]

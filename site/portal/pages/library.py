@@ -20,8 +20,8 @@ from cmr.process.panel import Panel, load_panel
 from cmr.process.roles import Role
 from portal.pages.changes import Changes, load_changes
 from portal.pages.page_files import GuidancePage, HomePage, Page, load_guidance, load_home, load_pages
+from portal.pages.synonyms import Synonyms, load_synonyms
 from portal.pages.wording import StageWords, Wording, load_wording
-from portal.search.synonyms import Synonyms, load_synonyms
 
 HELP = "/help/"
 

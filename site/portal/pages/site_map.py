@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from portal.pages import changes
+from portal.pages import summary_addresses as summaries
 from portal.pages.library import Library
-from portal.summaries import addresses as summaries
 
 MAP, ROLES = "/process/", "/guidance/roles/"
 PANEL, PANEL_CALENDAR = "/panel/", "/panel/meetings.ics"

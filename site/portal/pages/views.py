@@ -9,12 +9,12 @@ from typing import cast
 from flask import Blueprint, Response, abort, current_app, render_template
 
 from cmr.process.process import PROCESS_FILE
-from portal.forms.way_out import way_out
 from portal.look.stylesheet import Stylesheet
 from portal.pages.booklet import print_booklet, read_faces
 from portal.pages.drawing import Drawn
 from portal.pages.library import Library
 from portal.pages.site_map import mapped
+from portal.pages.way_out import way_out
 
 site = Blueprint("site", __name__)
 

@@ -13,14 +13,14 @@ from cmr import clock
 from cmr.process import working_days
 from cmr.process.meetings import Calendar, load_calendar
 from cmr.process.process import Process, TimeLimit, process
-from portal.checks.abbreviations import short_forms
 from portal.look import script
 from portal.pages.drawing import Drawn
 from portal.pages.library import Library
+from portal.pages.short_forms import short_forms
 from portal.pages.views import drawn, library
 from portal.process.events import by_stage
-from portal.process.short_dates import short
 from portal.process.worked_dates import worked_dates
+from portal.words.short_dates import short
 
 ADDRESS = "/time-limits/"
 NAME = "time-limits"

@@ -16,8 +16,8 @@ from flask import Blueprint, render_template
 
 from cmr.process.process import Process, Stage, TimeLimit, process
 from cmr.process.roles import Role
-from portal.checks.abbreviations import short_forms
 from portal.pages.library import Library
+from portal.pages.short_forms import short_forms
 from portal.pages.views import library
 
 process_map = Blueprint("process_map", __name__, url_prefix="/process")

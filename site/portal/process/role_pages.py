@@ -9,9 +9,9 @@ from flask import Blueprint, abort, render_template
 
 from cmr.process.process import TimeLimit, process
 from cmr.process.roles import Role
-from portal.checks.abbreviations import short_forms
 from portal.pages.library import Library
 from portal.pages.page_files import STRENGTHS, Duty, GuidancePage
+from portal.pages.short_forms import short_forms
 from portal.pages.views import library
 
 roles = Blueprint("roles", __name__, url_prefix="/guidance/roles")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from portal.addresses import file_of
 from portal.pages import changes
 from portal.pages.library import Library
 from portal.pages.site_map import SEARCH, SiteMapEntry, shelves
@@ -37,7 +38,7 @@ def write_index(library: Library, site: Path) -> None:
     library.synonyms.refuse_unknown(*_said(pages))
     synonyms = [[pair.said, pair.means, pair.page] for pair in library.synonyms.pairs]
     index = json.dumps({"pages": pages, "synonyms": synonyms}, ensure_ascii=False, separators=(",", ":"))
-    path = site / ADDRESS.lstrip("/")
+    path = site / file_of(ADDRESS)
     path.parent.mkdir(exist_ok=True)
     path.write_text(f"export default {index};\n", encoding="utf-8")
 
@@ -68,7 +69,7 @@ def kind_of(library: Library, address: str) -> str:
 
 
 def _page(library: Library, entry: SiteMapEntry, site: Path) -> dict[str, Any]:
-    html = (site / entry.address.strip("/") / "index.html").read_text(encoding="utf-8")
+    html = (site / file_of(entry.address)).read_text(encoding="utf-8")
     return {
         "address": entry.address,
         "title": entry.title,

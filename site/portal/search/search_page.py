@@ -9,9 +9,9 @@ from flask import Blueprint, Flask, current_app, render_template
 from cmr.process.roles import Role
 from portal.look.script import build
 from portal.pages.library import Library
+from portal.pages.summary_addresses import SEARCHED
 from portal.pages.views import library
 from portal.search.search_index import ADDRESS, KINDS, roles_of, searched
-from portal.summaries.addresses import SEARCHED
 
 search = Blueprint("search", __name__)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection as Container
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,14 +11,11 @@ from flask import Flask
 from cmr import clock
 from cmr.contacts import Contacts, load_contacts
 from cmr.summaries.vocabulary import Term
-from portal.freezing.fingerprints import mark
-from portal.freezing.freeze import freeze, refuse_orphans
-from portal.freezing.parts import Part, file_of
 from portal.look import script
 from portal.look.look import bare_app
 from portal.pages.changes import load_changes
+from portal.pages.summary_addresses import ALWAYS, INDEX, SEARCHED
 from portal.pages.wording import load_wording
-from portal.summaries.addresses import ALWAYS, INDEX, SEARCHED
 from portal.summaries.collection import Collection
 from portal.summaries.page_text import SummaryTexts
 from portal.summaries.views import summaries
@@ -42,22 +38,15 @@ def app_of(content: Path, settings: Mapping[str, Any]) -> Flask:
 
 
 def show(app: Flask, collection: Collection, texts: SummaryTexts) -> None:
-    """From now on `app` shows `collection` and the texts of its summaries. Raises where no address leads to a view."""
+    """From now on `app` shows `collection` and the texts of its summaries."""
     app.extensions.update(collection=collection, texts=texts)
-    for entry in collection.entries[:1]:  # an address of every kind
-        own = (entry.address, entry.print_address, f"{entry.address}any.png")
-        refuse_orphans(app, [*ALWAYS, INDEX, SEARCHED, *assets(app), *own])
 
 
-def part_of(app: Flask, making: str, made_from: Mapping[str, tuple[Any, ...]], worth_it: int) -> Part:
-    """The pages at some addresses, made in the way that `making` marks from what each of them says."""
-    behind = {file_of(address): address for address in made_from}
-    marks = {file: mark(making, *made_from[address]) for file, address in behind.items()}
-
-    def write(files: Container[str], folder: Path) -> None:
-        freeze(app, [behind[file] for file in files], folder, worth_it=worth_it)
-
-    return Part(marks, write)
+def one_of_every_kind(app: Flask, collection: Collection) -> Sequence[str]:
+    """An address of every kind that `app` answers at. There must be a summary, for it has addresses of its own."""
+    entry = next(iter(collection.entries))
+    own = (entry.address, entry.print_address, f"{entry.address}any.png")
+    return [*ALWAYS, INDEX, SEARCHED, *assets(app), *own]
 
 
 def named(ids: Iterable[str], terms: Mapping[str, Term]) -> str:

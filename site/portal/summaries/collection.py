@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from cmr.summaries.summary import ADDRESS
 from cmr.summaries.vocabulary import Vocabulary
-from portal.summaries.addresses import RECOMMENDATIONS
+from cmr.summary import ADDRESS
+from portal.pages.summary_addresses import RECOMMENDATIONS
 from portal.summaries.entry import Entry, ListedAdvice
-from portal.summaries.facets import Facet, facets
+from portal.summaries.facets import THEME, Facet, facets, published_in
 from portal.summaries.listing import Listing, ListPage
 from portal.summaries.related import related
 
@@ -20,7 +20,7 @@ Thing = TypeVar("Thing")
 
 
 class Advised(NamedTuple):
-    """A recommendation, the summary that makes it, and what tells it from itself before it was changed."""
+    """A recommendation, the summary that makes it, and a mark that changes when either of them does."""
 
     entry: Entry
     advice: ListedAdvice
@@ -37,7 +37,7 @@ class Shared:
 
 
 class Collection:
-    """What the public may read, newest first; and what was withdrawn, of which only a notice is left."""
+    """What the public may read, newest first; and what has been withdrawn, of which only a notice is left."""
 
     def __init__(self, entries: Sequence[Entry], known: Vocabulary) -> None:
         self.known = known
@@ -47,8 +47,17 @@ class Collection:
 
     @cached_property
     def facets(self) -> Sequence[Facet]:
-        """By what it can be narrowed down."""
+        """The ways in which it can be narrowed down."""
         return facets(self.known, self.entries)
+
+    def facet(self, id: str) -> Facet:
+        """The one with that id. Raises KeyError where there is none."""
+        return {one.id: one for one in self.facets}[id]
+
+    @cached_property
+    def years(self) -> Sequence[str]:
+        """The years in which something was published, newest first."""
+        return published_in(self.entries)
 
     @cached_property
     def related(self) -> Mapping[str, Sequence[Entry]]:
@@ -74,7 +83,7 @@ class Collection:
     @cached_property
     def shared(self) -> Sequence[Shared]:
         """How many summaries share each theme, most first; what singles a few out is counted together (section 29)."""
-        counts, facet = self.counts["theme"], self.facets[0]
+        counts, facet = self.counts[THEME], self.facet(THEME)
         told = [theme for theme in facet.values if counts[theme] >= self.known.least_shared]
         rest = [theme for theme in facet.values if 0 < counts[theme] < self.known.least_shared]
         rows = [Shared(facet.values[theme], facet.address(theme), counts[theme]) for theme in told]
@@ -128,7 +137,7 @@ class Collection:
 def _shelved(
     things: Iterable[Thing], values: Iterable[str], of: Callable[[Thing], Iterable[str]]
 ) -> dict[str, list[Thing]]:
-    """Things in one go under each of their values, in their order; an empty list under a value that nothing has."""
+    """Things under each of their values, in their order, in one pass; an empty list where nothing has the value."""
     shelves: dict[str, list[Thing]] = {value: [] for value in values}
     for thing in things:
         for value in of(thing):

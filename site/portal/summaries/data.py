@@ -9,7 +9,7 @@ from typing import Any
 
 from defusedcsv import csv
 
-from portal.summaries.addresses import SCHEMA
+from portal.pages.summary_addresses import SCHEMA
 from portal.summaries.collection import Collection
 from portal.summaries.entry import Entry
 
@@ -24,7 +24,7 @@ def as_json(collection: Collection, origin: str) -> str:
 
 
 def as_csv(collection: Collection, origin: str) -> str:
-    """A row a summary; a semicolon parts what a cell lists. A cell that a spreadsheet would run is made harmless."""
+    """A row for each summary, with lists parted by semicolons. A cell that a spreadsheet would run is made harmless."""
     file = io.StringIO(newline="")
     rows = csv.writer(file)
     rows.writerow((*COLUMNS, "recommendations"))

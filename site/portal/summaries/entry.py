@@ -7,8 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from cmr.gate.standing import Published, Withdrawn
-from cmr.summaries.summary import ADDRESS, Month, Recommendation, Summary
-from portal.freezing.fingerprints import mark, mark_of_files, mark_of_texts
+from cmr.summary import ADDRESS, Month, Recommendation, Summary
+from portal.marks import mark, mark_of_files, mark_of_texts
 
 
 class ListedAdvice(NamedTuple):
@@ -21,9 +21,9 @@ class ListedAdvice(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A summary that the public may read, or could once: then `withdrawn` says since when it cannot.
+    """A summary that the public has been able to read `since` a day, or that has been `withdrawn` since then.
 
-    `mark` changes when anything in the file does, `card` when anything does that another page repeats.
+    `mark` changes when anything in the file does, `card` when something changes that other pages repeat.
     """
 
     path: str
@@ -89,7 +89,8 @@ def entry_of(summary: Summary, stands: Published | Withdrawn) -> Entry:
         mark=mark_of_texts(summary.file.matter.text, summary.file.body, str(stands), mark_of_files(summary.images)),
         card="",
     )
-    return entry._replace(card=mark(entry[1:-2]))
+    # What another page may repeat is all of it, but for where the file lies and what only its own page says.
+    return entry._replace(card=mark(entry._replace(path="", mark="")))
 
 
 @cache

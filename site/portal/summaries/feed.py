@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 
-from portal.summaries.addresses import FEED
+from portal.pages.summary_addresses import FEED
 
 NEWEST = 50
 """How many summaries the feed holds: a reader that looks in now and then misses none."""

@@ -1,4 +1,4 @@
-"""The collection in small, as modules for this site's own scripts: to narrow the list down, and to search."""
+"""The collection in brief, as modules for this site's own scripts: to narrow the list down, and to search."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ KIND = "summary"
 
 
 def as_index(collection: Collection) -> str:
-    """Every summary as a row, its values by their place in the lists: thousands of rows are fetched in one go.
+    """Every summary as a row, its values by their places in the lists: thousands of rows are fetched in one go.
 
     A row has slug, title, month, and for each facet the places of its values.
     """

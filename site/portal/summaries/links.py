@@ -8,8 +8,8 @@ from pathlib import Path
 from cmr.errors import ContentError
 from cmr.files.front_matter import read_page_file
 from cmr.summaries.folder import summary_files
-from cmr.summaries.summary import ADDRESS
-from portal.summaries.addresses import ALWAYS
+from cmr.summary import ADDRESS
+from portal.pages.summary_addresses import ALWAYS
 from portal.summaries.page_text import prose_of
 from portal.words.prose import Prose
 
@@ -24,9 +24,9 @@ def wrong_links(content: Path, known: Collection[str]) -> Iterator[ContentError]
 
 
 def broken_links(path: Path, prose: Prose, known: Collection[str]) -> Iterator[ContentError]:
-    """A problem for every link to an address that is not in `known` and to a heading that the text does not have.
+    """A problem for every link to an address that is not in `known`, and to a heading that the text does not have.
 
-    One summary never links to another: that one may be withdrawn. Their lists are there whatever happens.
+    A summary never links to another one, which may be withdrawn. The lists are there whatever happens.
     """
     for link in prose.links:
         address, _, heading = link.href.partition("#")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Generic, TypeVar
 
-from cmr.summaries.summary import ADDRESS
+from cmr.summary import ADDRESS
 
 ON_A_PAGE = 50
 

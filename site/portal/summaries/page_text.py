@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from cmr import clock
 from cmr.files.front_matter import PageFile
-from cmr.summaries.summary import Recommendation, Summary
 from cmr.summaries.summary_files import read_summary
 from cmr.summaries.vocabulary import Vocabulary
+from cmr.summary import Recommendation, Summary
 from portal.summaries.entry import Entry
 from portal.words.prose import Prose, Setting, draw
 

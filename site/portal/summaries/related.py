@@ -1,4 +1,4 @@
-"""Which summaries to read next: those that share most themes, looked for near by in the list of each theme."""
+"""Which summaries to read next: those that share most themes, found near it in the list of each theme."""
 
 from __future__ import annotations
 

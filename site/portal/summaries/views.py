@@ -11,8 +11,8 @@ from flask import Blueprint, Response, abort, current_app, render_template, requ
 from cmr.contacts import Contacts, Number
 from cmr.summaries.folder import FOLDER
 from portal.pages.booklet import print_booklet, read_faces
+from portal.pages.summary_addresses import FEED
 from portal.summaries import data
-from portal.summaries.addresses import FEED
 from portal.summaries.collection import Collection
 from portal.summaries.feed import MEDIA_TYPE, NEWEST
 from portal.summaries.index import as_index, as_searched

@@ -56,7 +56,7 @@ class Prose:
 
 @dataclass(frozen=True)
 class Setting:
-    """Where the prose is drawn: how far headings move down, what ids start with, where links lead.
+    """Where the prose is drawn: how far down headings move, what ids start with, where links lead.
 
     `taken` are the ids of the page's own parts: a heading with their words gets another.
     """

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +12,15 @@ from portal.checks.leads import hold_to_the_site
 from portal.checks.reviews import overdue_in
 from portal.flows.views import flow_pages
 from portal.forms.views import forms, frame
-from portal.forms.way_out import furnish_leaving
-from portal.freezing.freeze import freeze, refuse_orphans
-from portal.freezing.parts import FRAME, Part, file_of
 from portal.look.look import bare_app
 from portal.look.script import scripts
 from portal.pages import changes_feed, views
 from portal.pages.drawing import anchor
 from portal.pages.library import load_library
-from portal.pages.site_map import FILES, PDF, all_addresses
+from portal.pages.site_map import FILES, all_addresses
+from portal.pages.way_out import furnish_leaving
 from portal.process import panel_page, process_map, role_pages
 from portal.process.limits import furnish_limits
-from portal.search.search_index import ADDRESS as INDEX
-from portal.search.search_index import write_index
 from portal.search.search_page import furnish_search
 from portal.settings import read_settings
 
@@ -38,7 +33,6 @@ def create_guide(content: Path, config: Mapping[str, Any] | None = None) -> Flas
     drawn = hold_to_the_site(library, app.jinja_env)
     app.extensions.update(library=library, drawn=drawn)
     app.jinja_env.filters["anchor"] = anchor
-
     app.register_blueprint(views.site)
     app.register_blueprint(forms)
     app.register_blueprint(scripts)
@@ -53,26 +47,18 @@ def create_guide(content: Path, config: Mapping[str, Any] | None = None) -> Flas
     return app
 
 
-def made_guide(content: Path, settings: Mapping[str, Any], now: str) -> tuple[Part, Part]:
-    """The pages and the PDF as parts of a build, all with the mark `now`. Raises ContentError as create_guide does."""
-    app = create_guide(content, settings)
-    pages = [*all_addresses(app.extensions["library"]), *FILES, *assets(app)]
-    refuse_orphans(app, [*pages, PDF])
-    reminders = [str(reminder) for reminder in overdue_in(app.extensions["library"], content)]
-    return (
-        Part(dict.fromkeys(map(file_of, [*pages, INDEX]), now), partial(_write, app, pages), reminders),
-        Part({file_of(PDF): now}, lambda _, folder: freeze(app, [PDF], folder)),
-    )
+def addresses_of(app: Flask) -> Sequence[str]:
+    """Every address that the application answers except the PDF's: pages, files, the stylesheet and the scripts."""
+    assets = (app.extensions["stylesheet"], *app.extensions["scripts"].values())
+    return [*all_addresses(app.extensions["library"]), *FILES, *(asset.address for asset in assets)]
 
 
-def assets(app: Flask) -> list[str]:
-    """The addresses of the stylesheet and of the scripts, which are named by what is in them."""
-    return [asset.address for asset in (app.extensions["stylesheet"], *app.extensions["scripts"].values())]
+def reminders_of(app: Flask, content: Path) -> Sequence[str]:
+    """What somebody should look at again: the pages whose review is overdue."""
+    return [str(reminder) for reminder in overdue_in(app.extensions["library"], content)]
 
 
-def _write(app: Flask, pages: Sequence[str], _files: Collection[str], folder: Path) -> None:
-    """All the pages, the search index that is made from them, and beside the site the frame for the functions."""
-    freeze(app, pages, folder)
-    write_index(app.extensions["library"], folder)
+def frame_of(app: Flask) -> str:
+    """The page that the functions fill."""
     with app.test_request_context():
-        (folder.parent / FRAME).write_text(frame(), encoding="utf-8")
+        return frame()

@@ -1,6 +1,6 @@
-"""Has every summary that is to be public looked through for what may identify a child (guidance, section 29).
+"""Scans every summary that is to be public for what may identify a child (guidance, section 29).
 
-A text that was found clean is not looked through again until it, the rules or the office's list of names has changed.
+A text that was found clean is not scanned again until it, the rules or the office's list of names has changed.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from pathlib import Path
 
 import cmr
 from cmr.errors import ContentError, refuse
-from portal.freezing.fingerprints import files_under, mark, mark_of_files
+from portal.freezing.making import files_under
 from portal.freezing.two_processes import from_both_ends
+from portal.marks import mark, mark_of_files
 from portal.summaries.entry import Entry
 
 RULES = Path(cmr.__file__).with_name("anonymity")
@@ -28,7 +29,7 @@ def refuse_identifying(
 ) -> None:
     """Raise ContentError for everything that blocks. `record` keeps what was found clean.
 
-    Where there is something to look through, `meanwhile` is done when a second process has begun to.
+    Where there is something to scan, `meanwhile` is called when a second process has begun to.
     """
     rules = mark(mark_of_files([*files_under(RULES), content / "contacts.toml", *_names_list()]))
     marks = {mark(rules, entry.path, entry.mark): entry for entry in entries}
@@ -36,6 +37,7 @@ def refuse_identifying(
     unseen = [entry for found, entry in marks.items() if found not in clean]
     if not unseen:
         return
+    # Before the record is written: what blocks once must block again the next time.
     refuse(from_both_ends(partial(_look, content), unseen, worth_it=WORTH_IT, meanwhile=meanwhile))
     record.parent.mkdir(parents=True, exist_ok=True)
     fresh = record.with_suffix(".fresh")

@@ -1,4 +1,4 @@
-"""The words that people type, and what the pages say for the same: `content/synonyms.toml`."""
+"""The words that people type, and the words that the pages use for the same things: `content/synonyms.toml`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PLAIN = Must(
 
 @dataclass(frozen=True)
 class Synonym:
-    """What people say, what the pages say for it, and where the best answer is, if one is best."""
+    """What people say, what the pages say for it, and where the best answer is, if there is one."""
 
     said: tuple[str, ...] = field(metadata={MUST: PLAIN})
     means: tuple[str, ...] = field(metadata={MUST: PLAIN})

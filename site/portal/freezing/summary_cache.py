@@ -23,15 +23,15 @@ from portal.summaries.links import broken_links
 from portal.summaries.page_text import SummaryText, text_of
 
 State = tuple[int, int, int]
-"""By what a file is known not to have changed: when it was written to, when anything about it changed, its size."""
+"""What shows that a file has not changed: when it was written to, when anything about it changed, and its size."""
 
 KEPT = 2500
-"""Of how many summaries each process keeps the texts. Of more, they are read again: memory is not without end."""
+"""How many texts each process keeps. The texts of more summaries are read again when their pages are drawn."""
 
 
 @dataclass(frozen=True)
 class SummaryCache:
-    """What was read: the state of every file, and the entry of those that the public may see, or could once."""
+    """What was read: the state of every file, and the entries of those that the public may see, or once could."""
 
     made_from: str = ""
     states: Mapping[str, State] = field(default_factory=dict)
@@ -56,28 +56,32 @@ def fill(
     record: Path | None = None,
     meanwhile: Callable[[], object] = lambda: None,
 ) -> tuple[SummaryCache, Mapping[str, SummaryText]]:
-    """The shelf as it is today, and the texts of what was read for it, by the names of their files.
+    """The summaries as they are today, and the texts of those that were read, by the names of their files.
 
-    `record` keeps the last shelf, which is good where it was made from the same things. Where there is a lot to read,
-    `meanwhile` is done when a second process has begun to. Raises ContentError for every file that must not lie there,
-    or for everything wrong with every summary that was read.
+    `record` keeps what the last build read, which is good where it was made from the same things (`made_from`). Where
+    there is a lot to read, `meanwhile` is called when a second process has begun to. Raises ContentError for every file
+    that must not lie there, or for everything wrong with every summary that was read.
     """
     before = _remembered(record, made_from)
+    # Before anything is read: a file that is written to while we read has another state the next time, and is read
+    # again. The other way round, its new state would stand for its old words.
     states = _states(content / FOLDER)
     if states == before.states:
         return before, {}
     changed = {name for name, state in states.items() if before.states.get(name) != state}
     if not changed <= before.states.keys() or not before.states.keys() <= states.keys():
+        # A file came or went. One that must not lie there stops the build before any file is opened.
         refuse(misplaced_files(content))
     fresh = _to_read(content, states, changed, invented=invented)
     read = from_both_ends(partial(_read, around), fresh, meanwhile=meanwhile)
+    # Before anything is remembered: a summary with a mistake must be read, and refused, again the next time.
     refuse(chain.from_iterable(one.problems for one in read))
     stale = set(fresh)
     same = {name: entry for name, entry in before.entries.items() if name in states and name not in stale}
-    shelf = SummaryCache(made_from, states, {**same, **{one.path: one.entry for one in read if one.entry}})
+    cache = SummaryCache(made_from, states, {**same, **{one.path: one.entry for one in read if one.entry}})
     if record and len(changed) + len(before.states.keys() - states.keys()) >= WORTH_IT:
-        _remember(record, shelf)  # for a few it would take longer than to read them again the next time
-    return shelf, {one.path: one.text for one in read if one.text}
+        _remember(record, cache)  # for a few it would take longer than to read them again the next time
+    return cache, {one.path: one.text for one in read if one.text}
 
 
 def _states(folder: Path) -> dict[str, State]:
@@ -85,7 +89,7 @@ def _states(folder: Path) -> dict[str, State]:
     states = {}
     for parent, _, names in os.walk(folder):
         for name in names:
-            found = os.stat(path := f"{parent}/{name}")  # noqa: PTH116 - a Path for each of thousands takes as long
+            found = os.stat(path := f"{parent}/{name}")  # noqa: PTH116 - making a Path for each takes as long as asking
             states[path] = (found.st_mtime_ns, found.st_ctime_ns, found.st_size)
     return states
 
@@ -104,7 +108,7 @@ def in_order(entries: Iterable[Entry]) -> Sequence[Entry]:
 
 
 class _Read(NamedTuple):
-    """What came of reading a file: what the public may see of it, or could once; or everything that is wrong."""
+    """What came of reading a file: what the public may see of it, or once could; or everything that is wrong."""
 
     path: str
     entry: Entry | None = None
@@ -127,17 +131,17 @@ def _read(around: Around, paths: Iterable[str]) -> Iterator[_Read]:
 
 
 def _remembered(record: Path | None, made_from: str) -> SummaryCache:
-    """The last shelf, unpickled only where the same code has pickled it."""
+    """What the last build read, unpickled only where the same code pickled it."""
     if record and record.is_file():
         mark, _, pickled = record.read_bytes().partition(b"\n")
         if mark == made_from.encode():
-            shelf: SummaryCache = pickle.loads(pickled)  # noqa: S301 - a file that the last build wrote
-            return shelf
+            cache: SummaryCache = pickle.loads(pickled)  # noqa: S301 - a file that the last build wrote
+            return cache
     return SummaryCache(made_from)
 
 
-def _remember(record: Path, shelf: SummaryCache) -> None:
+def _remember(record: Path, cache: SummaryCache) -> None:
     record.parent.mkdir(parents=True, exist_ok=True)
-    fresh = record.with_suffix(".fresh")
-    fresh.write_bytes(shelf.made_from.encode() + b"\n" + pickle.dumps(shelf, pickle.HIGHEST_PROTOCOL))
+    fresh = record.with_suffix(".fresh")  # renamed when it is whole, so that nobody ever reads half a record
+    fresh.write_bytes(cache.made_from.encode() + b"\n" + pickle.dumps(cache, pickle.HIGHEST_PROTOCOL))
     fresh.replace(record)

@@ -57,5 +57,5 @@ def _addresses(flow: Flow) -> list[Link]:
 
 
 def _draw(file: TomlFile, key: str, words: FlowText) -> Prose:
-    """Several texts stand on one page: the ids of each start with its key."""
+    """Draw one of several texts that stand on one page: the ids of each start with its key."""
     return draw(PageFile(file, words.text, words.line), setting=Setting(prefix=f"{key}-"))

@@ -1,8 +1,8 @@
-"""Where everything about the published summaries is, but for the summaries themselves and their lists."""
+"""Where everything about the published summaries is, except for the summaries themselves and their lists."""
 
 from __future__ import annotations
 
-from cmr.summaries.summary import ADDRESS
+from cmr.summary import ADDRESS
 
 RECOMMENDATIONS = f"{ADDRESS}recommendations/"
 LEARNING = f"{ADDRESS}learning/"
