@@ -2,7 +2,7 @@
 
 Other packages add to it without being imported here: `cmr.commands` are further commands (the office's desk),
 `cmr.checks` further checks of the content (the site's pages), `cmr.reminders` what to look at again, `cmr.accounts`
-where things stand (the summaries).
+where things stand (the summaries), `cmr.routes` the addresses of the functions (the template's).
 """
 
 from __future__ import annotations
@@ -140,7 +140,11 @@ def _wrong_emails(_content: Path) -> Iterator[ContentError]:
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 where a file is out of date.")
 def generate(content: Path, only_check: bool) -> None:
     """Write the files that follow from the definitions: infra/openapi.json and documents in docs/."""
-    generated = _generated(content)
+    try:
+        generated = _generated(content)
+    except ContentError as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(1)
     stale = [path for path, text in generated.items() if not path.exists() or path.read_text("utf-8") != text]
     for path in stale:
         if only_check:
@@ -159,8 +163,10 @@ def _generated(content: Path) -> dict[Path, str]:
     from cmr.derived.traceability_docs import traceability_document
 
     forms = load_forms(content)
+    routes = {name: path for found in entry_points(group="cmr.routes") for name, path in found.load()().items()}
     return {
-        Path("infra/openapi.json"): json.dumps(openapi(forms), indent=1, ensure_ascii=False, sort_keys=True) + "\n",
+        Path("infra/openapi.json"): json.dumps(openapi(forms, routes), indent=1, ensure_ascii=False, sort_keys=True)
+        + "\n",
         Path("docs/forms.md"): forms_document(forms),
         PUBLISHING: publishing_document(PUBLISHING, policy(), process().limits),
         Path("docs/traceability.md"): traceability_document(read_obligations().all, load_roles(content)),

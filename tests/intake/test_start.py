@@ -11,10 +11,11 @@ import pytest
 
 from casebook.settings import MissingSetting, Settings, settings
 from moto_cloud import Browser
-from release import bundle
+from release import bundle, functions
+from release.rooms import place_of
 from web.pages import BrokenFrame, frame
 
-HANDLERS = ["intake.fill_in", "intake.confirm", "post.deliver", "post.sweep"]
+HANDLERS = [place_of(function.handler).module for function in functions.read().values()]
 HEAVY = {"jinja2", "phonenumbers", "email_validator", "flask", "werkzeug", "nhs_number", "requests", "yaml"}
 # These send emails only: they need neither the forms nor encryption to start.
 SENDING = {"marshmallow", "cryptography", "stdnum"}
