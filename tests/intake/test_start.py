@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from casebook.settings import MissingSetting, Settings, settings
-from moto_cloud import Browser
+from moto_cloud import FUNCTIONS, SETTINGS, Browser, told_only
 from release import bundle, functions
 from release.rooms import place_of
 from web.pages import BrokenFrame, frame
 
-HANDLERS = [place_of(function.handler).module for function in functions.read().values()]
+HANDLERS = [place_of(function.handler).module for function in FUNCTIONS.values()]
 HEAVY = {"jinja2", "phonenumbers", "email_validator", "flask", "werkzeug", "nhs_number", "requests", "yaml"}
 # These send emails only: they need neither the forms nor encryption to start.
 SENDING = {"marshmallow", "cryptography", "stdnum"}
@@ -67,6 +68,17 @@ KEYS = {
 def test_every_setting_is_here_but_the_one_that_may_be_left_out() -> None:
     properties = {name for name, what in vars(Settings).items() if isinstance(what, property)}
     assert properties - {"compiled_templates"} == set(KEYS)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS)
+def test_what_a_function_is_not_told_is_missing_where_it_is_tested(
+    cloud: dict[str, str], function: functions.Function
+) -> None:
+    """So a function that reads what the template gives to another fails here, as it would there."""
+    with told_only(function.environment):
+        assert set(os.environ) & SETTINGS == set(function.environment) & set(cloud)
+        assert settings().environment.keys() & SETTINGS == set(function.environment) & set(cloud)
+    assert os.environ.items() >= cloud.items()
 
 
 @pytest.mark.parametrize(("name", "key"), KEYS.items())

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from release import template
@@ -243,8 +242,3 @@ def _steps_taken(pattern: list[str], steps: list[str]) -> tuple[int, ...] | None
     pairs = list(zip(pattern, steps, strict=True))
     fitting = all(part == step or (_VARIABLE.fullmatch(part) and step) for part, step in pairs)
     return tuple(int(part != step) for part, step in pairs) if fitting else None
-
-
-def read(path: Path = template.TEMPLATE) -> dict[str, Function]:
-    """The functions of the template at ``path``."""
-    return functions(template.read(path))

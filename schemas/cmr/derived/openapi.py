@@ -158,7 +158,7 @@ def _paths(form: Form, routes: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     return {
         base: {"post": {"summary": "Begin a draft", "requestBody": first, "responses": _posted("On to its next page")}},
         drafts: {"get": {"summary": "The drafts of this browser", "responses": _answers(_200="The drafts")}},
-        f"{base}leave/": {"post": {"summary": "Delete every draft and go", "responses": _posted("Gone")}},
+        **_leaving(form, base),
         receipt: {
             "get": {
                 "summary": "The receipt",
@@ -183,6 +183,12 @@ def _paths(form: Form, routes: Mapping[str, str]) -> dict[str, dict[str, Any]]:
             "post": {"summary": "Delete the draft", "parameters": [DRAFT], "responses": _posted("Deleted")},
         },
     }
+
+
+def _leaving(form: Form, base: str) -> dict[str, dict[str, Any]]:
+    at_once = {"post": {"summary": "Delete every draft and go", "responses": _posted("Gone")}}
+    left = {"get": {"summary": "Where leaving leads", "responses": _answers(_200="Deleted, or gone")}}
+    return {**({f"{base}leave/": at_once} if form.can_leave else {}), f"{base}left/": left}
 
 
 DRAFT = {"name": "draft", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[a-z2-7]{16}$"}}
