@@ -70,19 +70,29 @@ class Rooms:
 
     @cached_property
     def _properties(self) -> dict[Place, dict[str, Keys]]:
-        """Every class of settings, and the keys behind each of its properties."""
-        classes = {place: node for place, node in self._definitions.items() if isinstance(node, ast.ClassDef)}
-        return {place: _keys_by_property(node) for place, node in classes.items() if _is_settings(node)}
+        """Every class of settings, and the keys behind each of its properties, inherited ones too."""
+        found = {place: self._properties_of(place) for place in self._definitions}
+        return {place: properties for place, properties in found.items() if properties}
+
+    def _properties_of(self, place: Place) -> dict[str, Keys]:
+        """Those of a class; none where it is no class of settings."""
+        node = self._definitions.get(place)
+        if not isinstance(node, ast.ClassDef):
+            return {}
+        bases = (self._meant(place.module, base) for base in node.bases)
+        inherited = [self._properties_of(base) for base in bases if base is not None and base != place]
+        theirs = {name: keys for properties in inherited for name, keys in properties.items()}
+        return _keys_by_property(node, theirs) if theirs or _is_settings(node) else {}
 
     @cached_property
     def _givers(self) -> dict[Place, dict[str, Keys]]:
-        """What gives settings: the functions that make an object of such a class, and the properties it has."""
+        """What gives settings: the functions that name such a class, and the properties it has."""
         return {
-            place: properties
+            place: self._properties[kind]
             for place, node in self._definitions.items()
             if isinstance(node, ast.FunctionDef)
-            for kind, properties in self._properties.items()
-            if kind in {self._meant(place.module, call.func) for call in _calls(node)}
+            for kind in self._mentioned(place)
+            if kind in self._properties
         }
 
     def _imports(self, statements: list[ast.stmt]) -> dict[str, Place]:
@@ -138,14 +148,23 @@ class Rooms:
 
     def _read_at(self, place: Place) -> Keys:
         """The settings that a definition itself reads: `settings().frame`, or whatever it asks of settings it holds."""
+        keys = Keys()
+        for properties, names in self._asked_at(place):
+            for name in names:
+                keys = keys.and_(properties.get(name, Keys()))
+        return keys
+
+    def _asked_at(self, place: Place) -> Iterator[tuple[dict[str, Keys], set[str]]]:
+        """Each class of settings that a definition holds an object of, by its properties, and what it asks of it."""
         node = self._definitions[place]
         inner = self._imports([node])
-        keys = Keys()
         for call in _calls(node):
-            properties = self._givers.get(self._meant(place.module, call.func, inner) or place, {})
-            for asked in _attributes_of(call, node):
-                keys = keys.and_(properties.get(asked, Keys()))
-        return keys
+            giver = self._meant(place.module, call.func, inner)
+            if giver in self._givers:
+                yield self._givers[giver], _attributes_of(call, node) or _attributes_in(node)
+        for kind in self._mentioned(place):
+            if kind in self._properties:
+                yield self._properties[kind], _attributes_in(node)
 
 
 def read(folder: Path) -> Rooms:
@@ -171,21 +190,24 @@ def _calls(node: ast.AST) -> list[ast.Call]:
     return [one for one in ast.walk(node) if isinstance(one, ast.Call)]
 
 
-def _attributes_of(call: ast.Call, within: ast.AST) -> set[str]:
-    """What is asked of what a call gives: of itself, or of anything near it where it is first given a name."""
-    attributes = [one for one in ast.walk(within) if isinstance(one, ast.Attribute)]
-    own = {one.attr for one in attributes if one.value is call}
-    return own or {one.attr for one in attributes}
+def _attributes_of(value: ast.expr, within: ast.AST) -> set[str]:
+    """What is asked of a value itself. Where that is nothing, it has been given a name."""
+    return {one.attr for one in ast.walk(within) if isinstance(one, ast.Attribute) and one.value is value}
+
+
+def _attributes_in(node: ast.AST) -> set[str]:
+    """What is asked of anything."""
+    return {one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute)}
 
 
 def _is_settings(node: ast.ClassDef) -> bool:
     return any(_is_need(call) for call in _calls(node))
 
 
-def _keys_by_property(node: ast.ClassDef) -> dict[str, Keys]:
+def _keys_by_property(node: ast.ClassDef, inherited: Mapping[str, Keys]) -> dict[str, Keys]:
     methods = {one.name: one for one in node.body if isinstance(one, ast.FunctionDef)}
-    own = {name: _keys_in(method) for name, method in methods.items()}
-    return {name: _with_those_of_others(method, own) for name, method in methods.items()}
+    own = {**inherited, **{name: _keys_in(method) for name, method in methods.items()}}
+    return {**inherited, **{name: _with_those_of_others(method, own) for name, method in methods.items()}}
 
 
 def _keys_in(method: ast.FunctionDef) -> Keys:
