@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from cmr.derived.openapi import openapi
+from cmr.errors import ContentError
+from cmr.forms.catalogue import load_forms
 from release import functions, template
 from release.functions import Route, route_for
 
+ROOT = Path(__file__).parents[2]
 ROUTES = functions.routes(template.read())
 
 CONFIRMS = [
@@ -44,6 +50,23 @@ def test_confirm_stores_and_shows_receipts_with_the_slash_at_the_end_and_without
 @pytest.mark.parametrize("address", FILLS_IN)
 def test_fill_in_answers_everything_else(address: str) -> None:
     assert (function_for(address), function_for(address.rstrip("/"))) == ("FillIn", "FillIn")
+
+
+@pytest.mark.parametrize(
+    ("routes", "words"),
+    [
+        ({"DraftConfirmRoute": "/forms/{slug}/d/{draft}/confirm/"}, "has no route ReceiptRoute"),
+        (
+            {**functions.described_paths(), "Api": "/invitations/{token}/"},
+            r"/invitations/\{token\}/ \(Api\) is described nowhere",
+        ),
+    ],
+    ids=["described and not there", "there and not described"],
+)
+def test_what_is_described_and_what_is_routed_are_the_same(routes: dict[str, str], words: str) -> None:
+    with pytest.raises(ContentError, match=words) as raised:
+        openapi(load_forms(ROOT / "content"), routes)
+    assert str(raised.value).startswith("infra/template.yaml:")
 
 
 CLOSEST = [  # of an HTTP API with these routes

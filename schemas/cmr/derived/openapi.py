@@ -69,7 +69,12 @@ def _hold_together(routes: Mapping[str, str]) -> None:
             raise ContentError(TEMPLATE, 1, f"has no route {name}, which infra/openapi.json describes")
     for name in sorted({*apart} - {CONFIRM, RECEIPT} - NOT_DESCRIBED):
         what = f"{routes[name]} ({name}) is described nowhere: schemas/cmr/derived/openapi.py says what it answers"
-        raise ContentError(TEMPLATE, 1, what)
+        raise ContentError(TEMPLATE, _line_of(name), what)
+
+
+def _line_of(route: str) -> int:
+    lines = TEMPLATE.read_text("utf-8").splitlines() if TEMPLATE.exists() else []
+    return next((number for number, line in enumerate(lines, 1) if line.strip() == f"{route}:"), 1)
 
 
 def _describe_kinds(converter: OpenAPIConverter) -> None:
