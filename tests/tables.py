@@ -20,17 +20,17 @@ _AS_WRITTEN = (
 )
 
 
-def make_tables(client: DynamoDBClient) -> dict[str, str]:
-    """Make every table of the template; returns the functions' environment: ``{"DRAFTS_TABLE": "Drafts", ...}``.
+def make_tables(client: DynamoDBClient) -> list[str]:
+    """Make every table of the template and return their names.
 
-    A table is named by its logical id. Streams and time to live are set as the template sets them.
+    A table is named as the template calls it. Streams and time to live are set as the template sets them.
     """
     tables = template.of_type(template.read(), "AWS::DynamoDB::Table")
     for name, properties in tables.items():
         client.create_table(TableName=name, **_creation(properties))
         if expiry := properties.get("TimeToLiveSpecification"):
             client.update_time_to_live(TableName=name, TimeToLiveSpecification=expiry)
-    return {f"{name.upper()}_TABLE": name for name in tables}
+    return list(tables)
 
 
 def _creation(properties: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 Other packages add to it without being imported here: `cmr.commands` are further commands (the office's desk),
 `cmr.checks` further checks of the content (the site's pages), `cmr.reminders` what to look at again, `cmr.accounts`
-where things stand (the summaries).
+where things stand (the summaries), `cmr.routes` the addresses of the functions (the template's).
 """
 
 from __future__ import annotations
@@ -167,8 +167,10 @@ def _generated(content: Path) -> dict[Path, str]:
     from cmr.derived.traceability_docs import traceability_document
 
     forms = load_forms(content)
+    routes = {name: path for found in entry_points(group="cmr.routes") for name, path in found.load()().items()}
     return {
-        Path("infra/openapi.json"): json.dumps(openapi(forms), indent=1, ensure_ascii=False, sort_keys=True) + "\n",
+        Path("infra/openapi.json"): json.dumps(openapi(forms, routes), indent=1, ensure_ascii=False, sort_keys=True)
+        + "\n",
         Path("docs/forms.md"): forms_document(forms),
         PUBLISHING: publishing_document(PUBLISHING, policy(), process().limits),
         Path("docs/traceability.md"): traceability_document(read_obligations().all, load_roles(content)),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
+from pathlib import Path
 
 import pytest
 
-from release import template
+from cmr.derived.openapi import openapi
+from cmr.errors import ContentError
+from cmr.forms.catalogue import load_forms
+from release import functions, template
+from release.functions import Route, route_for
 
-TEMPLATE = template.read()
-ROUTES = template.of_type(TEMPLATE, "AWS::ApiGatewayV2::Route")
-INTEGRATIONS = template.of_type(TEMPLATE, "AWS::ApiGatewayV2::Integration")
-FALLBACK = "$default"
+ROOT = Path(__file__).parents[2]
+ROUTES = functions.routes(template.read())
 
 CONFIRMS = [
     "/forms/concern/confirm/",
@@ -35,21 +36,10 @@ FILLS_IN = [
 
 
 def function_for(address: str) -> str:
-    """The function of the template that answers at an address, whatever the method."""
-    fitting = [route for route in ROUTES.values() if _fits(route["RouteKey"], address)]
-    (route,) = fitting or [route for route in ROUTES.values() if route["RouteKey"] == FALLBACK]
-    return _function_of(route)
-
-
-def _fits(key: str, address: str) -> bool:
-    method, _, pattern = key.partition(" ")
-    return method == "ANY" and re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", pattern), address) is not None
-
-
-def _function_of(route: dict[str, Any]) -> str:
-    target = re.fullmatch(r"integrations/\$\{(\w+)\}", route["Target"]["Fn::Sub"])
-    assert target
-    return str(INTEGRATIONS[target[1]]["IntegrationUri"]["Fn::GetAtt"][0])
+    """The function of the template that answers at an address."""
+    route = route_for(ROUTES, "GET", address)
+    assert route is not None
+    return route.function
 
 
 @pytest.mark.parametrize("address", CONFIRMS)
@@ -60,3 +50,41 @@ def test_confirm_stores_and_shows_receipts_with_the_slash_at_the_end_and_without
 @pytest.mark.parametrize("address", FILLS_IN)
 def test_fill_in_answers_everything_else(address: str) -> None:
     assert (function_for(address), function_for(address.rstrip("/"))) == ("FillIn", "FillIn")
+
+
+@pytest.mark.parametrize(
+    ("routes", "words"),
+    [
+        ({"DraftConfirmRoute": "/forms/{slug}/d/{draft}/confirm/"}, "has no route ReceiptRoute"),
+        (
+            {**functions.described_paths(), "Api": "/invitations/{token}/"},
+            r"/invitations/\{token\}/ \(Api\) is described nowhere",
+        ),
+    ],
+    ids=["described and not there", "there and not described"],
+)
+def test_what_is_described_and_what_is_routed_are_the_same(routes: dict[str, str], words: str) -> None:
+    with pytest.raises(ContentError, match=words) as raised:
+        openapi(load_forms(ROOT / "content"), routes)
+    assert str(raised.value).startswith("infra/template.yaml:")
+
+
+CLOSEST = [  # of an HTTP API with these routes
+    ("GET", "/a/b", "GET /a/b"),
+    ("POST", "/a/b", "ANY /a/b"),
+    ("GET", "/a/c", "ANY /a/{one}"),
+    ("GET", "/a/b/c", "ANY /{first}/b/c"),
+    ("GET", "/a/d/e", "ANY /a/{rest+}"),
+    ("GET", "/a/b/", "ANY /a/{rest+}"),
+    ("GET", "/a/", "$default"),
+    ("GET", "/", "$default"),
+]
+
+
+@pytest.mark.parametrize(("method", "address", "key"), CLOSEST)
+def test_the_closest_route_is_taken_as_api_gateway_takes_it(method: str, address: str, key: str) -> None:
+    keys = [*{one for _, _, one in CLOSEST}]
+    for order in (keys, keys[::-1]):
+        route = route_for([Route(one, one, "") for one in order], method, address)
+        assert route is not None
+        assert route.key == key

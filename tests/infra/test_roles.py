@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from release import template
+from release import functions, template
 
 TEMPLATE = template.read()
 FUNCTIONS = template.of_type(TEMPLATE, "AWS::Serverless::Function")
@@ -18,13 +18,7 @@ BOUNDLESS = {"dynamodb:ListStreams"}  # AWS knows no narrower resource for these
 
 def statements(role: str) -> list[dict[str, Any]]:
     """What the template lets a role do, from its own policies and those attached to it."""
-    inline = [policy["PolicyDocument"] for policy in ROLES[role].get("Policies", ())]
-    attached = [
-        policy["PolicyDocument"]
-        for policy in template.of_type(TEMPLATE, "AWS::IAM::ManagedPolicy").values()
-        if {"Ref": role} in policy["Roles"]
-    ]
-    return [statement for document in inline + attached for statement in document["Statement"]]
+    return [statement for _, statement in functions.statements(TEMPLATE, role)]
 
 
 def listed(value: str | list[str]) -> list[str]:

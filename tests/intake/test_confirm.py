@@ -260,16 +260,14 @@ def test_a_reference_that_is_taken_is_replaced_without_a_word(browser: Browser, 
     assert browser.submit(check).address == receipt.address
 
 
-def test_where_every_reference_is_taken_nothing_is_said_to_be_sent(
-    browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(reference, "mint", lambda: "7KQX-M3PD-W9TF")
-    check = filled(browser)
-    sent(Browser(), answers={**ANONYMOUS, "child": "Theirs"})
-    page = browser.submit(check)
-    assert (page.status, page.heading) == (503, NOT_SENT)
-    assert stored() == [1, 1, 1]
-    monkeypatch.undo()
+def test_where_every_reference_is_taken_nothing_is_said_to_be_sent(browser: Browser) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reference, "mint", lambda: "7KQX-M3PD-W9TF")
+        check = filled(browser)
+        sent(Browser(), answers={**ANONYMOUS, "child": "Theirs"})
+        page = browser.submit(check)
+        assert (page.status, page.heading) == (503, NOT_SENT)
+        assert stored() == [1, 1, 1]
     assert browser.submit(page).heading == RECEIPT
     assert stored() == [2, 2, 2]
 

@@ -10,8 +10,8 @@ import pytest
 
 from casebook import aws, outbox
 from cmr import emails
-from moto_cloud import OFFICE, Browser, rows
-from post import deliver, sweep
+from moto_cloud import OFFICE, Browser, call, rows
+from post import sweep
 from post.ses import send_owed
 from stand_ins import Clock, Faults, Mailbox, refused, unreachable
 from what_people_type import ANONYMOUS, CANARY, EMAIL, KNOWN, WITH_EMAIL, filled_in, reference_on, sent
@@ -34,7 +34,7 @@ def records() -> list[dict[str, Any]]:
 
 def delivered(*given: dict[str, Any]) -> list[str]:
     """Deliver these records, or all there are; gives the sequence numbers of those that failed."""
-    answer = deliver.handler({"Records": list(given) or records()}, None)
+    answer = call("Deliver", {"Records": list(given) or records()})
     return [one["itemIdentifier"] for one in answer["batchItemFailures"]]
 
 
@@ -133,7 +133,7 @@ def test_an_email_that_may_have_gone_out_is_not_sent_again_in_a_hurry(
     assert delivered() == ["100"]
     time.wait(seconds=outbox.CLAIM.total_seconds() - 1)
     assert delivered() == []  # in somebody's hands, as far as anybody knows
-    assert sweep.handler({}, None)["SentEmails"] == 0
+    assert call("Sweep", {})["SentEmails"] == 0
     assert breakdown.failures == 1
     assert len(mailbox.sent) == 1
 
@@ -146,7 +146,7 @@ def test_an_email_that_nobody_is_sure_of_is_sent_once_its_claim_is_over(
     fail("ses", "send_email", unreachable(), times=1)
     delivered()
     time.wait(seconds=outbox.CLAIM.total_seconds() + 1)
-    assert sweep.handler({}, None)["SentEmails"] == 1
+    assert call("Sweep", {})["SentEmails"] == 1
     assert mailbox.addresses() == [OFFICE]
 
 
@@ -159,7 +159,7 @@ def test_an_email_sent_but_not_marked_is_not_sent_again_before_its_claim_ends(
     breakdown.repaired()
     for _ in range(3):
         assert delivered() == []
-        sweep.handler({}, None)
+        call("Sweep", {})
         time.wait(seconds=50)
     assert mailbox.addresses() == [OFFICE]
 
@@ -170,7 +170,7 @@ def test_an_email_is_claimed_by_one_sender_at_a_time(reference: str, time: Clock
     assert claimed is not None
     assert send_owed(reference, "office") is False
     time.wait(minutes=2, seconds=30)
-    assert sweep.handler({}, None) == {
+    assert call("Sweep", {}) == {
         "OwedEmails": 2,
         "SentEmails": 1,
         "StuckEmails": 0,
@@ -207,19 +207,19 @@ def test_dynamodb_failing_sends_nothing_and_brings_everything_again(
 
 def test_the_sweep_leaves_the_stream_its_time_and_then_sends(reference: str, time: Clock, mailbox: Mailbox) -> None:
     time.wait(minutes=2)
-    assert sweep.handler({}, None)["OwedEmails"] == 0
+    assert call("Sweep", {})["OwedEmails"] == 0
     time.wait(seconds=1)
-    assert sweep.handler({}, None)["SentEmails"] == 2
-    assert sweep.handler({}, None)["OwedEmails"] == 0
+    assert call("Sweep", {})["SentEmails"] == 2
+    assert call("Sweep", {})["OwedEmails"] == 0
     assert len(mailbox.sent) == 2
 
 
 def test_the_sweep_counts_what_is_stuck_and_how_old_it_is(reference: str, time: Clock, fail: Faults) -> None:
     fail("ses", "send_email")
     time.wait(hours=1)
-    assert sweep.handler({}, None)["StuckEmails"] == 0
+    assert call("Sweep", {})["StuckEmails"] == 0
     time.wait(seconds=30)
-    assert sweep.handler({}, None) == {
+    assert call("Sweep", {}) == {
         "OwedEmails": 2,
         "SentEmails": 0,
         "StuckEmails": 2,
@@ -235,7 +235,7 @@ def test_the_sweep_finds_emails_past_the_first_page_of_its_index(
     query = aws.dynamodb().query
     fail.patch.setattr(aws.dynamodb(), "query", lambda **request: query(**request, Limit=1))
     time.wait(minutes=3)
-    assert sweep.handler({}, None)["SentEmails"] == 3
+    assert call("Sweep", {})["SentEmails"] == 3
 
 
 def test_the_sweep_stops_in_time_to_say_what_is_left(
@@ -251,7 +251,7 @@ def test_the_sweep_stops_in_time_to_say_what_is_left(
     fail.patch.setattr(client, "send_email", slow)
     time.wait(hours=2)
     began = time.now
-    assert sweep.handler({}, None)["StuckEmails"] == 2
+    assert call("Sweep", {})["StuckEmails"] == 2
     assert time.now - began < 2 * sweep.RUN_FOR
 
 
@@ -259,7 +259,7 @@ def test_the_sweep_publishes_its_counts_in_cloudwatchs_format(
     reference: str, time: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     capsys.readouterr()
-    counts = sweep.handler({}, None)
+    counts = call("Sweep", {})
     (line,) = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "_aws" in line]
     (directive,) = line["_aws"]["CloudWatchMetrics"]
     assert line["_aws"]["Timestamp"] == int(time.now.timestamp() * 1000)

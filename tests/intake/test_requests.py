@@ -13,8 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checked_page import CheckedPage
-from intake import confirm, fill_in
-from moto_cloud import Browser, rows
+from moto_cloud import Browser, call, rows
 from what_people_type import ANONYMOUS, CANARY, a_child, added, adding, begun, confirmed, filled
 
 NOTIFICATION = "/forms/notification/"
@@ -38,13 +37,13 @@ def event(method: str, path: str, body: str = "", **headers: str) -> dict[str, A
 
 
 def answered(request: dict[str, Any]) -> CheckedPage:
-    answer = fill_in.handler(request, None)
+    answer = call("FillIn", request)
     return CheckedPage(answer["statusCode"], answer["body"], answer["headers"], request["rawPath"])
 
 
 def taken(request: dict[str, Any]) -> str:
     """The address at which a request began a draft."""
-    answer = fill_in.handler(request, None)
+    answer = call("FillIn", request)
     assert answer["statusCode"] == 303
     assert len(rows("Drafts")) == 2  # the draft, and the key to the page after it
     return str(answer["headers"]["location"])
@@ -214,7 +213,7 @@ def test_a_page_asked_for_without_its_slash_moves_to_its_address(browser: Browse
 
 @pytest.mark.parametrize("path", ["//other.example/forms", "/\\other.example", "/forms/a\r\nset-cookie:b"])
 def test_moving_never_leads_to_another_site_or_into_another_header(cloud: dict[str, str], path: str) -> None:
-    answer = fill_in.handler(event("GET", path), None)
+    answer = call("FillIn", event("GET", path))
     location = answer["headers"]["location"]
     assert location.startswith("/")
     assert not location.startswith(("//", "/\\"))
@@ -422,7 +421,7 @@ def test_any_text_is_shown_as_typed_or_refused_at_its_field(cloud: dict[str, str
 def test_no_body_is_an_error_nobody_understands(cloud: dict[str, str], body: bytes) -> None:
     for encoded in (quote_plus(body), base64.b64encode(body).decode()):
         request = {**event("POST", CONCERN, encoded), "isBase64Encoded": encoded != quote_plus(body)}
-        answer = fill_in.handler(request, None)
+        answer = call("FillIn", request)
         assert answer["statusCode"] in {303, 413}
         if answer["statusCode"] == 303:
             assert "/danger-now/" in answer["headers"]["location"]
@@ -431,8 +430,8 @@ def test_no_body_is_an_error_nobody_understands(cloud: dict[str, str], body: byt
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(path=st.text(max_size=40), form=st.sampled_from([CONCERN, NOTIFICATION, "/"]))
 def test_no_address_is_an_error_nobody_understands(cloud: dict[str, str], path: str, form: str) -> None:
-    for handler in (fill_in.handler, confirm.handler):
-        assert handler(event("GET", f"{form}{path}/"), None)["statusCode"] < 500
+    for function in ("FillIn", "Confirm"):
+        assert call(function, event("GET", f"{form}{path}/"))["statusCode"] < 500
 
 
 def test_every_page_is_kept_out_of_caches_and_addresses_hold_nothing_typed(browser: Browser) -> None:

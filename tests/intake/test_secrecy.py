@@ -14,8 +14,7 @@ from casebook import aws, drafts, keys
 from casebook.errors import Unavailable
 from casebook.sealing import NotOurs, open_data_key, unseal
 from intake import topics
-from moto_cloud import Browser, rows
-from post import deliver, sweep
+from moto_cloud import Browser, call, rows
 from stand_ins import Clock, Faults, cancelled, refused, unreachable
 from what_people_type import (
     CANARY,
@@ -73,7 +72,7 @@ def test_an_address_is_kept_beside_an_email_only_until_it_is_sent(browser: Brows
 def sweep_all() -> None:
     for row in rows("Outbox"):
         keys = {key: row[key] for key in ("reference", "email")}
-        deliver.handler({"Records": [{"dynamodb": {"Keys": keys, "SequenceNumber": "1"}}]}, None)
+        call("Deliver", {"Records": [{"dynamodb": {"Keys": keys, "SequenceNumber": "1"}}]})
 
 
 def test_the_office_reads_every_answer_of_a_record(browser: Browser, cloud: dict[str, str], time: Clock) -> None:
@@ -178,7 +177,7 @@ def test_a_whole_journey_leaves_nothing_typed_in_the_log(browser: Browser, lines
     browser.get(f"/forms/concern/sent/{CANARY}/")
     assert confirmed(browser, check).status == 200
     sweep_all()
-    sweep.handler({}, None)
+    call("Sweep", {})
     log = lines()
     assert "submission stored" in log
     assert "email sent" in log
@@ -260,7 +259,7 @@ def test_every_log_line_is_json(browser: Browser, time: Clock, capsys: pytest.Ca
     sent(browser)
     browser.get("/forms/concern/no-such-page/")
     sweep_all()
-    sweep.handler({}, None)
+    call("Sweep", {})
     printed = capsys.readouterr().out.splitlines()
     assert len(printed) >= 4
     assert all(isinstance(json.loads(line), dict) for line in printed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,13 +12,14 @@ from typing import Any
 import pytest
 
 from casebook.settings import CasebookSettings, MissingSetting, environment
-from moto_cloud import Browser
+from moto_cloud import FUNCTIONS, SETTINGS, Browser, told_only
 from post.settings import PostSettings
-from release import bundle
+from release import bundle, functions
+from release.rooms import place_of
 from web.pages import BrokenFrame, frame
 from web.settings import PageSettings
 
-HANDLERS = ["intake.fill_in", "intake.confirm", "post.deliver", "post.sweep"]
+HANDLERS = [place_of(function.handler).module for function in FUNCTIONS.values()]
 HEAVY = {"jinja2", "phonenumbers", "email_validator", "flask", "werkzeug", "nhs_number", "requests", "yaml"}
 # These send emails only: they need neither the forms nor encryption to start.
 SENDING = {"marshmallow", "cryptography", "stdnum"}
@@ -52,7 +54,7 @@ def test_no_module_of_the_functions_needs_flask() -> None:
 
 ROOMS = (CasebookSettings, PageSettings, PostSettings)
 MAY_BE_LEFT_OUT = {"compiled_templates"}
-SETTINGS = [
+READ = [
     (room, name)
     for room in ROOMS
     for name, what in vars(room).items()
@@ -60,7 +62,18 @@ SETTINGS = [
 ]
 
 
-@pytest.mark.parametrize(("room", "name"), SETTINGS)
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS)
+def test_what_a_function_is_not_told_is_missing_where_it_is_tested(
+    cloud: dict[str, str], function: functions.Function
+) -> None:
+    """So a function that reads what the template gives to another fails here, as it would there."""
+    with told_only(function.environment):
+        assert set(os.environ) & SETTINGS == set(function.environment) & set(cloud)
+        assert environment().keys() & SETTINGS == set(function.environment) & set(cloud)
+    assert os.environ.items() >= cloud.items()
+
+
+@pytest.mark.parametrize(("room", "name"), READ)
 def test_a_missing_setting_names_itself(room: type[Any], name: str) -> None:
     key = "SITE_ORIGIN" if name == "secure" else name.upper()
     with pytest.raises(MissingSetting) as missing:

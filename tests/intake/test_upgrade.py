@@ -20,8 +20,7 @@ from moto.kms.models import Key
 from casebook import aws
 from casebook.settings import environment
 from desk import records
-from moto_cloud import OFFICE, REGION, Browser, rows
-from post import sweep
+from moto_cloud import OFFICE, REGION, Browser, call, rows
 from stand_ins import Mailbox, stopped_clock
 from what_people_type import ANONYMOUS, EMAIL, KNOWN
 
@@ -110,7 +109,7 @@ def test_what_was_sent_keeps_its_receipt_and_its_copy(before: Browser) -> None:
 
 
 def test_emails_that_were_owed_are_sent(before: Browser, mailbox: Mailbox, cloud: dict[str, str]) -> None:
-    sweep.handler({}, None)
+    call("Sweep", {})
     assert mailbox.addresses() == sorted([EMAIL, OFFICE])
     assert all("owed" not in row for row in rows(cloud["OUTBOX_TABLE"]))
 

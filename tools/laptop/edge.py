@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from release import template
+from release import cloudfront, template
+from release.cloudfront import Distribution
 
 
 @dataclass(frozen=True)
@@ -15,11 +16,13 @@ class Edge:
 
     ``paths`` gives the headers of a pattern such as ``/search/*``; ``headers`` those of everything else.
     ``pages`` gives, for a status that an origin answers, the status to answer with and the address of the page.
+    ``distribution`` knows which addresses lead to the functions.
     """
 
     headers: dict[str, str]
     paths: dict[str, dict[str, str]]
     pages: dict[int, tuple[int, str]]
+    distribution: Distribution
 
     def headers_of(self, address: str) -> dict[str, str]:
         """The headers that an answer at ``address`` carries: of the first pattern that fits, as CloudFront takes it."""
@@ -36,6 +39,7 @@ def read(document: template.Template) -> Edge:
         headers=headers[_policy(config["DefaultCacheBehavior"])],
         paths={one["PathPattern"]: headers[_policy(one)] for one in config["CacheBehaviors"]},
         pages=_pages(config["CustomErrorResponses"]),
+        distribution=cloudfront.read(document),
     )
 
 

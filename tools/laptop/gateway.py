@@ -1,8 +1,8 @@
 """The laptop's one address: the frozen site, the forms' functions behind it, and the mailbox.
 
 It answers as the distribution of infra/template.yaml does. A page that was frozen is read from the site, which is
-told the address and nothing else of the request; whoever began that form before is led on; anything else under
-/forms/ goes to the API; the rest is the site's own 404.
+told the address and nothing else of the request; whoever began that form before is led on; anything else at the
+functions' addresses goes to the API; the rest is the site's own 404.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 READING = ("GET", "HEAD")
-FORMS = "/forms/"
 # What the site says of a file that it does not have, before the edge puts a page in its place.
 NO_SUCH_FILE = HTTPStatus.FORBIDDEN
 
@@ -57,7 +56,7 @@ class Gateway:
             return _led_on(address) if holds_draft(request, address) else _page(file)
         if request.method in READING and self._is_page(f"{address}/"):
             return _moved(f"/{address.lstrip('/')}/", request)
-        if address.startswith(FORMS):
+        if self.edge.distribution.leads_to_api(address):
             return self.api.answer(request, address)
         if request.method not in READING:
             return Response(status=HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": ", ".join(READING)})
@@ -65,7 +64,8 @@ class Gateway:
 
     def _file(self, address: str) -> Path | None:
         """The site's file for an address. Of the forms it has pages only, each under the address of its folder."""
-        return None if address.startswith(FORMS) and not address.endswith("/") else self.site.file(address)
+        of_forms = self.edge.distribution.leads_to_api(address)
+        return None if of_forms and not address.endswith("/") else self.site.file(address)
 
     def _is_page(self, address: str) -> bool:
         return self.site.file(address) is not None

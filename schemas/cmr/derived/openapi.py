@@ -2,17 +2,22 @@
 
 The inputs of a page are what a browser posts. The answers of a record are described by the same marshmallow fields
 that check them, turned into JSON Schema by apispec, and by what their kinds add.
+
+Where the forms are is said by the routes of infra/template.yaml, and the addresses here are made from those. Below a
+draft's address `functions/intake/` tells the pages apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
 
+from cmr.errors import ContentError
 from cmr.forms.form import Form
 from cmr.forms.question import Question
 from cmr.forms.validation import answer_field
@@ -24,8 +29,21 @@ ITEM = {"name": "item", "in": "path", "required": True, "schema": {"type": "stri
 NOT_KNOWN = {"type": "object", "properties": {"not_known": {"const": True}}, "required": ["not_known"]}
 
 
-def openapi(forms: Mapping[str, Form]) -> dict[str, Any]:
-    """The OpenAPI 3.1 document of all forms."""
+TEMPLATE = Path("infra/template.yaml")
+CONFIRM, RECEIPT = "DraftConfirmRoute", "ReceiptRoute"
+"""What the template calls the two routes that are described here."""
+NOT_DESCRIBED = {"ConfirmRoute"}
+"""What only pages of the version before ask for, which are open somewhere."""
+SAME_WITHOUT_SLASH = "WithoutSlash"
+"""How the name of a route ends that is another's without the slash at its end."""
+
+
+def openapi(forms: Mapping[str, Form], routes: Mapping[str, str]) -> dict[str, Any]:
+    """The OpenAPI 3.1 document of all forms, for an API with these routes: a path for each name of the template's.
+
+    Raises ContentError where one that is described here is not there, or one that is there is not described.
+    """
+    _hold_together(routes)
     plugin = MarshmallowPlugin()
     spec = APISpec("Learning from Practice: forms", "1", "3.1.0", plugins=[plugin])
     converter = plugin.converter
@@ -33,9 +51,24 @@ def openapi(forms: Mapping[str, Form]) -> dict[str, Any]:
         raise RuntimeError("apispec did not initialise its plugin")
     for form in forms.values():
         spec.components.schema(_component(form), _record(form, converter))
-        for path, operations in _paths(form).items():
+        for path, operations in _paths(form, routes).items():
             spec.path(path, operations=operations)
     return spec.to_dict()
+
+
+def _hold_together(routes: Mapping[str, str]) -> None:
+    apart = [name for name in routes if not name.endswith(SAME_WITHOUT_SLASH)]
+    for name in (CONFIRM, RECEIPT):
+        if name not in apart:
+            raise ContentError(TEMPLATE, 1, f"has no route {name}, which infra/openapi.json describes")
+    for name in sorted({*apart} - {CONFIRM, RECEIPT} - NOT_DESCRIBED):
+        what = f"{routes[name]} ({name}) is described nowhere: schemas/cmr/derived/openapi.py says what it answers"
+        raise ContentError(TEMPLATE, _line_of(name), what)
+
+
+def _line_of(route: str) -> int:
+    lines = TEMPLATE.read_text("utf-8").splitlines() if TEMPLATE.exists() else []
+    return next((number for number, line in enumerate(lines, 1) if line.strip() == f"{route}:"), 1)
 
 
 def _component(form: Form) -> str:
@@ -88,15 +121,22 @@ def _answers(**by_status: str) -> dict[str, Any]:
     return {status[1:]: {"description": words, "content": PAGE} for status, words in by_status.items()}
 
 
-def _paths(form: Form) -> dict[str, dict[str, Any]]:
-    base = f"/forms/{form.slug}/"
-    draft = f"{base}d/{{draft}}/"
+def _above(path: str) -> str:
+    """The address that one is a step below of, or a step with a variable."""
+    return f"{path.rstrip('/').rpartition('/')[0]}/"
+
+
+def _paths(form: Form, routes: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    confirm, receipt = (routes[name].replace("{slug}", form.slug) for name in (CONFIRM, RECEIPT))
+    draft = _above(confirm)
+    drafts = _above(draft)
+    base = _above(drafts)
     first = _inputs(form.topics[0].questions) if form.frozen else _inputs(())
     return {
         base: {"post": {"summary": "Begin a draft", "requestBody": first, "responses": _posted("On to its next page")}},
-        f"{base}d/": {"get": {"summary": "The drafts of this browser", "responses": _answers(_200="The drafts")}},
-        f"{base}leave/": {"post": {"summary": "Delete every draft and go", "responses": _posted("Gone")}},
-        f"{base}sent/{{reference}}/": {
+        drafts: {"get": {"summary": "The drafts of this browser", "responses": _answers(_200="The drafts")}},
+        **_leaving(form, base),
+        receipt: {
             "get": {
                 "summary": "The receipt",
                 "parameters": [REFERENCE],
@@ -106,7 +146,7 @@ def _paths(form: Form) -> dict[str, dict[str, Any]]:
         draft: _read("The draft: its task list, or the page on which it goes on"),
         **_topic_paths(form, draft),
         f"{draft}check/": _read("Check your answers"),
-        f"{draft}confirm/": {
+        confirm: {
             "post": {
                 "summary": "Confirm and send",
                 "parameters": [DRAFT],
@@ -120,6 +160,12 @@ def _paths(form: Form) -> dict[str, dict[str, Any]]:
             "post": {"summary": "Delete the draft", "parameters": [DRAFT], "responses": _posted("Deleted")},
         },
     }
+
+
+def _leaving(form: Form, base: str) -> dict[str, dict[str, Any]]:
+    at_once = {"post": {"summary": "Delete every draft and go", "responses": _posted("Gone")}}
+    left = {"get": {"summary": "Where leaving leads", "responses": _answers(_200="Deleted, or gone")}}
+    return {**({f"{base}leave/": at_once} if form.can_leave else {}), f"{base}left/": left}
 
 
 DRAFT = {"name": "draft", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[a-z2-7]{16}$"}}
