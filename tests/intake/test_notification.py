@@ -362,6 +362,23 @@ def test_advice_about_a_child_leads_back_to_the_child_where_something_is_missing
     assert browser.submit(advice).heading == "Brother, sister or other child 1"
 
 
+def test_advice_that_saving_for_later_passed_over_is_shown_once_somebody_goes_on(browser: Browser) -> None:
+    begun(browser)
+    good = {"route": "good-practice"}
+    assert topic(browser, "safety", good, button="Save and finish later").heading == FORM.title
+    assert topic(browser, "safety", good).heading == "This form is not for cases of good practice"
+
+
+def test_advice_that_was_shown_and_not_read_is_shown_again(browser: Browser) -> None:
+    begun(browser)
+    danger = {"immediate-risk": "yes"}
+    for _ in range(2):  # whoever closes the page, or goes back, has not read it
+        advice = topic(browser, "danger-now", danger, button="Save and finish later")
+        assert advice.heading == "Protect the child first"
+    browser.submit(advice)
+    assert topic(browser, "danger-now", danger).heading == FORM.title
+
+
 def test_a_case_of_good_practice_ends_the_form_with_advice(browser: Browser) -> None:
     begun(browser)
     advice = topic(browser, "safety", {"route": "good-practice"})
