@@ -12,11 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cmr import clock
 from cmr.errors import ContentError
 from cmr.files.front_matter import page_file
 from cmr.gate.evidence import TO_WRITE
 from cmr.gate.preconditions import GATE_FILE, policy, read_policy
-from cmr.gate.standing import Held, Published, Refused, Standing, Withdrawn, standing
+from cmr.gate.standing import Held, Published, Refused, Standing, Withdrawn, decided, standing
+from cmr.process.time_limits import due
+from cmr.process.waiting import over
+from cmr.process.working_days import first_known_day
 from cmr.summaries.summary import OPEN, SMART, Approval, Month, OtherProcess, Summary
 from complete_summary import PUBLISHED, TEXT, TODAY, complete
 
@@ -103,6 +107,23 @@ def test_only_three_preconditions_may_ever_not_apply() -> None:
 def test_by_default_everything_is_missing() -> None:
     found = missing(replace(COMPLETE, gate={}))
     assert [one.split(":")[0] for one in found] == ALL
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_record_with_nothing_in_it_is_no_record(name: str) -> None:
+    without = {one: approval for one, approval in COMPLETE.gate.items() if one != name}
+    empty = {**COMPLETE.gate, name: Approval()}
+    assert missing(replace(COMPLETE, gate=empty)) == missing(replace(COMPLETE, gate=without))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_who_may_sign_and_which_day_to_write_are_the_policys_own(name: str) -> None:
+    one = policy().preconditions[name]
+    (unsigned,) = missing(with_approval(name, who=()))
+    assert unsigned.endswith(f"Ask the {' or '.join(one.signed_by)}.")
+    (undated,) = missing(with_approval(name, when=None))
+    assert undated.endswith(f"Write {one.when or 'the day on which it was signed'}.")
+    assert f"It is signed by the {' or '.join(one.signed_by)}." in missing(with_approval(name, who=("Robin Ash",)))[0]
 
 
 def test_approval_and_publication_are_two_decisions_of_the_board() -> None:
@@ -216,12 +237,37 @@ def test_it_is_held_until_the_day_that_its_file_names(day: date) -> None:
     before, on = first_days(replace(COMPLETE, publish_on=day), day)
     assert isinstance(before, Held)
     assert (before.until, on) == (day, Published(day))
+    assert before.because == (f"`publish_on` says {clock.in_words(day)}",)
 
 
 def test_it_is_held_until_its_month_of_publication() -> None:
     before, on = first_days(replace(COMPLETE, published=Month(2027, 2)), date(2027, 2, 1))
     assert before == Held(date(2027, 2, 1), ("`published` says February 2027",))
     assert on == Published(date(2027, 2, 1))
+
+
+def test_what_ends_today_is_not_said_to_be_waited_for() -> None:
+    held = standing(replace(COMPLETE, publish_on=TODAY + DAY, published=Month(TODAY.year, TODAY.month)), TODAY)
+    assert isinstance(held, Held)
+    briefed = with_approval("G12", when=TODAY - DAY)
+    assert standing(replace(briefed, publish_on=TODAY + DAY), TODAY) == Held(TODAY + DAY, held.because)
+
+
+def test_the_two_weeks_begin_with_the_first_day_whose_year_is_known() -> None:
+    assert over("T12", first_known_day()) == due("T12", first_known_day())
+
+
+def test_what_is_signed_again_after_publication_does_not_move_the_day_of_the_decision() -> None:
+    was = decided(COMPLETE)
+    assert was
+    later = was + 30 * DAY
+    for name, one in policy().preconditions.items():
+        again = decided(with_approval(name, when=later))
+        assert again
+        assert (again > was) is not one.renewed, name
+    assert decided(replace(COMPLETE, publish_on=later)) == later
+    assert decided(replace(COMPLETE, published=Month(later.year + 1, 1))) == was
+    assert decided(replace(COMPLETE, gate={})) is None
 
 
 def test_two_weeks_of_a_year_without_known_bank_holidays_are_not_guessed() -> None:
@@ -316,6 +362,8 @@ def test_the_gate_says_the_same_of_a_copy_in_another_process(both: tuple[Summary
         ('wait = "T12"', 'wait = "T99"', "wait: there is no 'T99'"),
         ('id = "G3"', 'id = "G2"', "G2 is there twice"),
         ('title = "First review"\n', "", "Missing data"),
+        ('id = "G3"\n', "", "Missing data"),
+        ('id = "G10"', 'id = "G100"', "id"),
     ],
 )  # fmt: skip
 def test_a_slip_in_the_policy_is_named_by_file_and_line(tmp_path: Path, good: str, bad: str, says: str) -> None:

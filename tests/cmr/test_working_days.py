@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmr.errors import BeyondCalendar
-from cmr.process.working_days import add_working_days, bank_holidays, is_working_day, last_known_day
+from cmr.process import working_days
+from cmr.process.working_days import (
+    add_working_days,
+    bank_holidays,
+    covered,
+    first_known_day,
+    is_working_day,
+    last_known_day,
+)
 
 HOLIDAYS = {
     2026: "01-01 03-17 04-03 04-06 05-04 05-25 07-13 08-31 12-25 12-28",
@@ -99,3 +107,19 @@ def test_past_the_known_bank_holidays_nothing_is_guessed() -> None:
 def test_the_last_days_of_what_is_known_can_still_be_reached() -> None:
     reached = [add_working_days(last_known_day() - timedelta(days=20), count) for count in range(1, 8)]
     assert all(day <= last_known_day() for day in reached)
+
+
+def test_the_first_and_the_last_known_day_are_known_and_the_days_beyond_are_not() -> None:
+    for day, beyond in ((first_known_day(), -1), (last_known_day(), 1)):
+        assert covered(day) == day
+        with pytest.raises(BeyondCalendar):
+            covered(day + timedelta(days=beyond))
+
+
+def test_years_are_known_from_their_first_day_and_once_the_holidays_of_their_december_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    listed = frozenset(map(date.fromisoformat, ("2026-03-17", "2026-12-25", "2027-01-01", "2027-03-17")))
+    monkeypatch.setattr(working_days, "bank_holidays", lambda: listed)
+    assert first_known_day.__wrapped__() == date(2026, 1, 1)
+    assert last_known_day.__wrapped__() == date(2026, 12, 31)
