@@ -46,7 +46,7 @@ def missing(summary: Summary, day: date = TODAY) -> list[str]:
 # G1 to G18
 
 
-def test_the_policy_has_all_eighteen_and_the_example_satisfies_them() -> None:
+def test_the_policy_has_every_precondition_in_order_and_the_example_satisfies_them() -> None:
     assert [*policy().preconditions] == ALL == [*COMPLETE.gate]
     assert standing(COMPLETE, TODAY) == Published(PUBLISHED)
 
@@ -100,7 +100,7 @@ def test_a_named_reason_needs_a_signature_a_day_and_evidence_too(name: str, reas
     assert missing(replace(COMPLETE, gate={**COMPLETE.gate, name: Approval(not_applicable=reason)}))
 
 
-def test_only_three_preconditions_may_ever_not_apply() -> None:
+def test_only_what_the_policy_gives_reasons_for_may_ever_not_apply() -> None:
     assert {name for name, _ in REASONS} == {"G5", "G13", "G15"}
 
 
@@ -161,7 +161,7 @@ def test_a_text_that_is_not_finished_is_not_public(changed: Mapping[str, object]
 
 
 @pytest.mark.parametrize("question", SMART)
-def test_every_recommendation_answers_all_five_questions(question: str) -> None:
+def test_every_recommendation_answers_each_smart_question(question: str) -> None:
     vague = COMPLETE.recommendations[0]._replace(**{question: " "})
     found = missing(replace(COMPLETE, recommendations=(*COMPLETE.recommendations, vague)))
     assert found == [f"G1: recommendation 2 does not say how it is {question}."]

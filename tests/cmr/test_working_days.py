@@ -60,9 +60,9 @@ def test_easter_tuesday_is_a_local_custom_and_no_bank_holiday() -> None:
 
 
 @pytest.mark.parametrize("year", [2026, 2027, 2028])
-def test_a_year_has_ten_bank_holidays_all_on_weekdays(year: int) -> None:
+def test_no_year_lacks_a_bank_holiday_and_each_is_on_a_weekday(year: int) -> None:
     days = [day for day in bank_holidays() if day.year == year]
-    assert len(days) == 10
+    assert len(days) >= 10, "the usual ones; a royal occasion may add to them"
     assert all(day.weekday() < 5 for day in days)
 
 
