@@ -253,6 +253,14 @@ def test_what_ends_today_is_not_said_to_be_waited_for() -> None:
     assert standing(replace(briefed, publish_on=TODAY + DAY), TODAY) == Held(TODAY + DAY, held.because)
 
 
+def test_everything_that_is_waited_for_is_named_as_what_it_is() -> None:
+    held = standing(replace(with_approval("G12", when=TODAY), publish_on=TODAY + DAY), TODAY)
+    assert isinstance(held, Held)
+    briefed, named = held.because
+    assert briefed.startswith("G12: ")
+    assert named == f"`publish_on` says {clock.in_words(TODAY + DAY)}"
+
+
 def test_the_two_weeks_begin_with_the_first_day_whose_year_is_known() -> None:
     assert over("T12", first_known_day()) == due("T12", first_known_day())
 
@@ -374,3 +382,13 @@ def test_a_slip_in_the_policy_is_named_by_file_and_line(tmp_path: Path, good: st
     with pytest.raises(ContentError, match=says) as refused:
         read_policy(file)
     assert refused.value.line > 1
+
+
+@pytest.mark.parametrize("key", ["id", "title", "shown", "todo", "source", "signed_by"])
+def test_no_precondition_of_the_policy_leaves_out_what_every_one_has(tmp_path: Path, key: str) -> None:
+    lines = GATE_FILE.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines.remove(next(line for line in lines if line.startswith(f"{key} = ")))
+    file = tmp_path / "gate.toml"
+    file.write_text("".join(lines), encoding="utf-8")
+    with pytest.raises(ContentError, match="Missing data"):
+        read_policy(file)
