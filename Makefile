@@ -23,7 +23,7 @@ NODE := PATH="$(CURDIR)/$(BIN):$$PATH" PYTHON=$(BIN)/python
 .DEFAULT_GOAL := help
 # The invented summaries are for trying out and for tests. Whoever publishes builds without them.
 serve test test-pythons test-production bench lighthouse: export PORTAL_SHOW_INVENTED := true
-.PHONY: help setup build bundle serve test test-pythons test-production check bench publish lighthouse clean-local clean
+.PHONY: help setup build bundle serve test test-pythons test-production check bench publish mutants lighthouse clean-local clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -64,6 +64,9 @@ bench: setup bundle ## measurements, as a table and in build/bench.json
 
 publish: build ## the site to the bucket of the stack $STACK, and CloudFront told: what changed, and nothing else
 	$(BIN)/python -m release.publish
+
+mutants: setup ## small mistakes made in the rules and the storing, and those that no test notices
+	$(BIN)/python -m measure.mutants
 
 lighthouse: setup build ## Lighthouse on a telephone: full marks on every page it looks at, or it fails
 	$(NODE) $(BIN)/python -m measure.lighthouse

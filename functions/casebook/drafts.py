@@ -219,7 +219,7 @@ def _typed(kept: Mapping[str, list[str]]) -> Typed:
 
 def id_of(token: str) -> str:
     """The key of a draft in the table: a hash of its token, so that the table opens nothing. Raises NoDraft."""
-    if not (token.isascii() and 0 < len(token) < LONGEST_TOKEN):
+    if not (token.isascii() and 0 < len(token) <= LONGEST_TOKEN):
         raise NoDraft
     return hashlib.sha256(token.encode("ascii")).hexdigest()
 

@@ -2,7 +2,9 @@
 
 A box is one version byte, twelve random bytes of nonce, and the compressed text encrypted with its tag
 (NIST SP 800-38D). The context is both KMS's encryption context and the additional data of the cipher, so that a box
-moved to another record, or under another reference, does not open.
+moved to another record, or under another reference, does not open. The version stands before it in the additional
+data, so that no box can be passed off as one of another version. Boxes of version 1 are read too: records last for
+years, and their additional data is the context alone.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from casebook import aws
 
-VERSION = b"\x01"
+VERSION = b"\x02"
+BEFORE = b"\x01"
 NONCE_BYTES = 12
 LEAST_BOX = len(VERSION) + NONCE_BYTES + 16  # the tag of an empty text
 
@@ -59,19 +62,21 @@ def seal(text: str, key: DataKey, context: Mapping[str, str]) -> bytes:
     """`text` compressed and encrypted under a data key, bound to `context`."""
     nonce = os.urandom(NONCE_BYTES)
     packed = zlib.compress(text.encode("utf-8"))
-    return VERSION + nonce + AESGCM(key.clear).encrypt(nonce, packed, _bound(context))
+    return VERSION + nonce + AESGCM(key.clear).encrypt(nonce, packed, _bound(VERSION, context))
 
 
 def unseal(box: bytes, key: DataKey, context: Mapping[str, str]) -> str:
     """The text of a box. Raises NotOurs where the box, its key or its context is not what was sealed."""
-    if box[:1] != VERSION or len(box) < LEAST_BOX:
+    version, nonce, sealed = box[:1], box[1 : 1 + NONCE_BYTES], box[1 + NONCE_BYTES :]
+    if version not in (VERSION, BEFORE) or len(box) < LEAST_BOX:
         raise NotOurs
-    nonce, sealed = box[1 : 1 + NONCE_BYTES], box[1 + NONCE_BYTES :]
     try:
-        return zlib.decompress(AESGCM(key.clear).decrypt(nonce, sealed, _bound(context))).decode("utf-8")
+        return zlib.decompress(AESGCM(key.clear).decrypt(nonce, sealed, _bound(version, context))).decode("utf-8")
     except InvalidTag as altered:
         raise NotOurs from altered
 
 
-def _bound(context: Mapping[str, str]) -> bytes:
-    return json.dumps(dict(context), sort_keys=True, separators=(",", ":")).encode("utf-8")
+def _bound(version: bytes, context: Mapping[str, str]) -> bytes:
+    """What is authenticated beside the text, and not kept in the box but for the version."""
+    said = json.dumps(dict(context), sort_keys=True, separators=(",", ":")).encode("utf-8")
+    return said if version == BEFORE else version + said

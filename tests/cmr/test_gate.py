@@ -12,11 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cmr import clock
 from cmr.errors import ContentError
 from cmr.files.front_matter import page_file
 from cmr.gate.evidence import TO_WRITE
 from cmr.gate.preconditions import GATE_FILE, policy, read_policy
-from cmr.gate.standing import Held, Published, Refused, Standing, Withdrawn, standing
+from cmr.gate.standing import Held, Published, Refused, Standing, Withdrawn, decided, standing
+from cmr.process.time_limits import due
+from cmr.process.waiting import over
+from cmr.process.working_days import first_known_day
 from cmr.summary import OPEN, SMART, Approval, Month, OtherProcess, Summary
 from complete_summary import PUBLISHED, TEXT, TODAY, complete
 
@@ -42,7 +46,7 @@ def missing(summary: Summary, day: date = TODAY) -> list[str]:
 # G1 to G18
 
 
-def test_the_policy_has_all_eighteen_and_the_example_satisfies_them() -> None:
+def test_the_policy_has_every_precondition_in_order_and_the_example_satisfies_them() -> None:
     assert [*policy().preconditions] == ALL == [*COMPLETE.gate]
     assert standing(COMPLETE, TODAY) == Published(PUBLISHED)
 
@@ -96,13 +100,30 @@ def test_a_named_reason_needs_a_signature_a_day_and_evidence_too(name: str, reas
     assert missing(replace(COMPLETE, gate={**COMPLETE.gate, name: Approval(not_applicable=reason)}))
 
 
-def test_only_three_preconditions_may_ever_not_apply() -> None:
+def test_only_what_the_policy_gives_reasons_for_may_ever_not_apply() -> None:
     assert {name for name, _ in REASONS} == {"G5", "G13", "G15"}
 
 
 def test_by_default_everything_is_missing() -> None:
     found = missing(replace(COMPLETE, gate={}))
     assert [one.split(":")[0] for one in found] == ALL
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_record_with_nothing_in_it_is_no_record(name: str) -> None:
+    without = {one: approval for one, approval in COMPLETE.gate.items() if one != name}
+    empty = {**COMPLETE.gate, name: Approval()}
+    assert missing(replace(COMPLETE, gate=empty)) == missing(replace(COMPLETE, gate=without))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_who_may_sign_and_which_day_to_write_are_the_policys_own(name: str) -> None:
+    one = policy().preconditions[name]
+    (unsigned,) = missing(with_approval(name, who=()))
+    assert unsigned.endswith(f"Ask the {' or '.join(one.signed_by)}.")
+    (undated,) = missing(with_approval(name, when=None))
+    assert undated.endswith(f"Write {one.when or 'the day on which it was signed'}.")
+    assert f"It is signed by the {' or '.join(one.signed_by)}." in missing(with_approval(name, who=("Robin Ash",)))[0]
 
 
 def test_approval_and_publication_are_two_decisions_of_the_board() -> None:
@@ -140,7 +161,7 @@ def test_a_text_that_is_not_finished_is_not_public(changed: Mapping[str, object]
 
 
 @pytest.mark.parametrize("question", SMART)
-def test_every_recommendation_answers_all_five_questions(question: str) -> None:
+def test_every_recommendation_answers_each_smart_question(question: str) -> None:
     vague = COMPLETE.recommendations[0]._replace(**{question: " "})
     found = missing(replace(COMPLETE, recommendations=(*COMPLETE.recommendations, vague)))
     assert found == [f"G1: recommendation 2 does not say how it is {question}."]
@@ -216,12 +237,45 @@ def test_it_is_held_until_the_day_that_its_file_names(day: date) -> None:
     before, on = first_days(replace(COMPLETE, publish_on=day), day)
     assert isinstance(before, Held)
     assert (before.until, on) == (day, Published(day))
+    assert before.because == (f"`publish_on` says {clock.in_words(day)}",)
 
 
 def test_it_is_held_until_its_month_of_publication() -> None:
     before, on = first_days(replace(COMPLETE, published=Month(2027, 2)), date(2027, 2, 1))
     assert before == Held(date(2027, 2, 1), ("`published` says February 2027",))
     assert on == Published(date(2027, 2, 1))
+
+
+def test_what_ends_today_is_not_said_to_be_waited_for() -> None:
+    held = standing(replace(COMPLETE, publish_on=TODAY + DAY, published=Month(TODAY.year, TODAY.month)), TODAY)
+    assert isinstance(held, Held)
+    briefed = with_approval("G12", when=TODAY - DAY)
+    assert standing(replace(briefed, publish_on=TODAY + DAY), TODAY) == Held(TODAY + DAY, held.because)
+
+
+def test_everything_that_is_waited_for_is_named_as_what_it_is() -> None:
+    held = standing(replace(with_approval("G12", when=TODAY), publish_on=TODAY + DAY), TODAY)
+    assert isinstance(held, Held)
+    briefed, named = held.because
+    assert briefed.startswith("G12: ")
+    assert named == f"`publish_on` says {clock.in_words(TODAY + DAY)}"
+
+
+def test_the_two_weeks_begin_with_the_first_day_whose_year_is_known() -> None:
+    assert over("T12", first_known_day()) == due("T12", first_known_day())
+
+
+def test_what_is_signed_again_after_publication_does_not_move_the_day_of_the_decision() -> None:
+    was = decided(COMPLETE)
+    assert was
+    later = was + 30 * DAY
+    for name, one in policy().preconditions.items():
+        again = decided(with_approval(name, when=later))
+        assert again
+        assert (again > was) is not one.renewed, name
+    assert decided(replace(COMPLETE, publish_on=later)) == later
+    assert decided(replace(COMPLETE, published=Month(later.year + 1, 1))) == was
+    assert decided(replace(COMPLETE, gate={})) is None
 
 
 def test_two_weeks_of_a_year_without_known_bank_holidays_are_not_guessed() -> None:
@@ -316,6 +370,8 @@ def test_the_gate_says_the_same_of_a_copy_in_another_process(both: tuple[Summary
         ('wait = "T12"', 'wait = "T99"', "wait: there is no 'T99'"),
         ('id = "G3"', 'id = "G2"', "G2 is there twice"),
         ('title = "First review"\n', "", "must also say 'title'"),
+        ('id = "G3"\n', "", "must also say 'id'"),
+        ('id = "G10"', 'id = "G100"', "id"),
     ],
 )  # fmt: skip
 def test_a_slip_in_the_policy_is_named_by_file_and_line(tmp_path: Path, good: str, bad: str, says: str) -> None:
@@ -326,3 +382,13 @@ def test_a_slip_in_the_policy_is_named_by_file_and_line(tmp_path: Path, good: st
     with pytest.raises(ContentError, match=says) as refused:
         read_policy(file)
     assert refused.value.line > 1
+
+
+@pytest.mark.parametrize("key", ["id", "title", "shown", "todo", "source", "signed_by"])
+def test_no_precondition_of_the_policy_leaves_out_what_every_one_has(tmp_path: Path, key: str) -> None:
+    lines = GATE_FILE.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines.remove(next(line for line in lines if line.startswith(f"{key} = ")))
+    file = tmp_path / "gate.toml"
+    file.write_text("".join(lines), encoding="utf-8")
+    with pytest.raises(ContentError, match=f"must also say '{key}'"):
+        read_policy(file)

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmr.errors import BeyondCalendar
-from cmr.process.working_days import add_working_days, bank_holidays, is_working_day, last_known_day
+from cmr.process import working_days
+from cmr.process.working_days import (
+    add_working_days,
+    bank_holidays,
+    covered,
+    first_known_day,
+    is_working_day,
+    last_known_day,
+)
 
 HOLIDAYS = {
     2026: "01-01 03-17 04-03 04-06 05-04 05-25 07-13 08-31 12-25 12-28",
@@ -52,9 +60,9 @@ def test_easter_tuesday_is_a_local_custom_and_no_bank_holiday() -> None:
 
 
 @pytest.mark.parametrize("year", [2026, 2027, 2028])
-def test_a_year_has_ten_bank_holidays_all_on_weekdays(year: int) -> None:
+def test_no_year_lacks_a_bank_holiday_and_each_is_on_a_weekday(year: int) -> None:
     days = [day for day in bank_holidays() if day.year == year]
-    assert len(days) == 10
+    assert len(days) >= 10, "the usual ones; a royal occasion may add to them"
     assert all(day.weekday() < 5 for day in days)
 
 
@@ -99,3 +107,19 @@ def test_past_the_known_bank_holidays_nothing_is_guessed() -> None:
 def test_the_last_days_of_what_is_known_can_still_be_reached() -> None:
     reached = [add_working_days(last_known_day() - timedelta(days=20), count) for count in range(1, 8)]
     assert all(day <= last_known_day() for day in reached)
+
+
+def test_the_first_and_the_last_known_day_are_known_and_the_days_beyond_are_not() -> None:
+    for day, beyond in ((first_known_day(), -1), (last_known_day(), 1)):
+        assert covered(day) == day
+        with pytest.raises(BeyondCalendar):
+            covered(day + timedelta(days=beyond))
+
+
+def test_years_are_known_from_their_first_day_and_once_the_holidays_of_their_december_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    listed = frozenset(map(date.fromisoformat, ("2026-03-17", "2026-12-25", "2027-01-01", "2027-03-17")))
+    monkeypatch.setattr(working_days, "bank_holidays", lambda: listed)
+    assert first_known_day.__wrapped__() == date(2026, 1, 1)
+    assert last_known_day.__wrapped__() == date(2026, 12, 31)

@@ -7,11 +7,15 @@ import io
 import json
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import boto3
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from casebook import audit, aws, receipts
 from casebook.receipts import Receipt
@@ -20,7 +24,7 @@ from casebook.settings import settings
 from cmr.command import main
 from cmr.forms.catalogue import load_form
 from cmr.forms.facts import Facts
-from desk.record_words import as_heading
+from desk.record_words import as_heading, as_text
 from moto_cloud import DESK, ROOT, Browser, rows, told_only
 from stand_ins import MONDAY
 from what_people_type import reference_on, sent
@@ -77,10 +81,10 @@ def listed() -> list[Line]:
     return [Line(*re.split(" {2,}", line.strip())) for line in desk("list").output.splitlines()]
 
 
-def keep(form: str, facts: Facts | None, *, reference: str = "7KQX-M3PD-W9TF") -> None:
+def keep(form: str, facts: Facts | None, *, reference: str = "7KQX-M3PD-W9TF", received: datetime = MONDAY) -> None:
     """A receipt put into its table; without facts, as it was kept before there were any."""
     item = receipts.as_item(
-        Receipt(reference=reference, form=form, received=MONDAY, submission="s", digest="d", facts=facts or Facts())
+        Receipt(reference=reference, form=form, received=received, submission="s", digest="d", facts=facts or Facts())
     )
     if facts is None:
         del item["facts"]
@@ -91,6 +95,18 @@ def test_the_list_names_the_form_and_says_that_no_child_was_said_to_be_in_danger
     (line,) = listed()
     assert (line.reference, line.form, line.danger) == (reference, "Raise a concern", "no danger said")
     assert (line.agency, line.case) == ("-", "-")
+
+
+@pytest.mark.usefixtures("cloud")
+@given(days=st.lists(st.integers(0, 3), min_size=2, max_size=6))
+@hypothesis_settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_list_is_in_the_order_in_which_things_came_whatever_the_tables(days: list[int]) -> None:
+    came = {f"7KQX-M3PD-W9T{last}": MONDAY + timedelta(days=day) for last, day in zip("FCNGAB", days, strict=False)}
+    for item in rows(settings().receipts_table):
+        aws.dynamodb().delete_item(TableName=settings().receipts_table, Key={"reference": item["reference"]})
+    for kept, received in came.items():
+        keep("concern", None, reference=kept, received=received)
+    assert [line.reference for line in listed()] == sorted(came, key=lambda kept: (came[kept], kept))
 
 
 @pytest.mark.usefixtures("cloud")
@@ -141,6 +157,16 @@ def test_a_records_heading_names_danger_agency_and_case_whatever_its_receipt_kee
     assert list(as_heading(record, form))[2:4] == ["Belfast Health and Social Care Trust", "case 7KQX-M3PD-W9TF"]
     danger = replace(record, answers={"immediate-risk": "yes"})
     assert "CHILD IN DANGER" in as_heading(danger, load_form("notification", ROOT / "content"))
+
+
+def test_an_answer_to_a_question_that_its_form_no_longer_asks_is_still_shown() -> None:
+    form = load_form("concern", ROOT / "content")
+    first, *rest = form.topics[0].questions
+    asked_then = {question.id: "yes" for question in (first, *rest[:1])}
+    record = Record(reference="7KQX-M3PD-W9TX", form="concern", version="1", received=MONDAY, answers=asked_then)
+    fewer = replace(form, topics=(replace(form.topics[0], questions=tuple(rest)), *form.topics[1:]))
+    assert f"{first.id}: yes" in as_text(record, fewer)
+    assert f"{first.id}: yes" not in as_text(record, form), "in the form's words, where it asks"
 
 
 def test_what_was_typed_moves_no_cursor_and_turns_no_line_round(browser: Browser) -> None:

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import pytest
 
 from casebook import aws, drafts
+from casebook.errors import NoDraft, TooMuch
 from casebook.settings import environment
 from cmr.forms.catalogue import load_form
 from moto_cloud import PREFIX, ROOT, Browser, rows
@@ -1091,6 +1092,24 @@ def test_the_list_of_drafts_while_a_service_fails_says_so(browser: Browser, fail
     page = browser.get(address)
     assert (page.status, page.heading) == (503, "Sorry, the service is unavailable")
     assert browser.cookies == before
+
+
+def test_a_box_as_large_as_a_draft_may_be_is_kept_and_one_byte_more_is_not(
+    cloud: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = drafts.open_draft(load_form("concern", ROOT / "content"))
+    monkeypatch.setattr(drafts, "seal", lambda *_: bytes(drafts.LARGEST_BOX))
+    assert drafts.save(draft).version == 1
+    monkeypatch.setattr(drafts, "seal", lambda *_: bytes(drafts.LARGEST_BOX + 1))
+    with pytest.raises(TooMuch):
+        drafts.save(draft)
+
+
+def test_a_token_as_long_as_any_may_be_is_looked_up_and_a_longer_one_is_not() -> None:
+    assert drafts.id_of("A" * drafts.LONGEST_TOKEN)
+    for token in ("", "A" * (drafts.LONGEST_TOKEN + 1)):
+        with pytest.raises(NoDraft):
+            drafts.id_of(token)
 
 
 def test_more_than_a_draft_can_hold_is_refused_and_shown_again(browser: Browser) -> None:

@@ -51,7 +51,7 @@ def check(browser: Browser) -> CheckedPage:
     return filled_in(browser)
 
 
-def test_a_notification_with_twenty_children_three_siblings_and_five_agencies_arrives_whole(browser: Browser) -> None:
+def test_a_notification_with_many_children_siblings_and_agencies_arrives_whole(browser: Browser) -> None:
     begun(browser)
     for number in range(1, 4):
         added(browser, "children", "children", a_child(number))
@@ -360,6 +360,23 @@ def test_advice_about_a_child_leads_back_to_the_child_where_something_is_missing
     advice = added(browser, "family", "siblings", {"sibling-name": "Wren", "sibling-safe": "no"})
     assert advice.heading == "Protect the child first"
     assert browser.submit(advice).heading == "Brother, sister or other child 1"
+
+
+def test_advice_that_saving_for_later_passed_over_is_shown_once_somebody_goes_on(browser: Browser) -> None:
+    begun(browser)
+    good = {"route": "good-practice"}
+    assert topic(browser, "safety", good, button="Save and finish later").heading == FORM.title
+    assert topic(browser, "safety", good).heading == "This form is not for cases of good practice"
+
+
+def test_advice_that_was_shown_and_not_read_is_shown_again(browser: Browser) -> None:
+    begun(browser)
+    danger = {"immediate-risk": "yes"}
+    for _ in range(2):  # whoever closes the page, or goes back, has not read it
+        advice = topic(browser, "danger-now", danger, button="Save and finish later")
+        assert advice.heading == "Protect the child first"
+    browser.submit(advice)
+    assert topic(browser, "danger-now", danger).heading == FORM.title
 
 
 def test_a_case_of_good_practice_ends_the_form_with_advice(browser: Browser) -> None:

@@ -87,6 +87,14 @@ def test_a_notification_within_two_working_days_is_in_time(browser: Browser, tim
     assert the_limit(received(browser)) == "In time. The last day was Tuesday 24 November 2026."
 
 
+def test_on_the_last_day_it_is_in_time_before_it_is_sent_and_after(browser: Browser, time: Clock) -> None:
+    filled_in(browser)
+    topic(browser, "safety", decided_on("19 11 2026"))
+    check = check_of(browser)
+    assert "time limit" not in check.shown
+    assert the_limit(rows_of(browser.submit(check))) == "In time. The last day was Monday 23 November 2026."
+
+
 def test_a_late_notification_is_received_all_the_same(browser: Browser, time: Clock) -> None:
     check = filled_in(browser)
     topic(browser, "safety", decided_on("18 11 2026"))

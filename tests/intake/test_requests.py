@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from checked_page import CheckedPage
 from moto_cloud import Browser, call, rows
+from web.errors import TooLarge
+from web.http import LARGEST_BODY, MOST_ASKED, MOST_INPUTS, Request, moved
 from what_people_type import ANONYMOUS, CANARY, a_child, added, adding, begun, confirmed, filled
 
 NOTIFICATION = "/forms/notification/"
@@ -220,12 +222,54 @@ def test_moving_never_leads_to_another_site_or_into_another_header(cloud: dict[s
     assert "\n" not in location
 
 
+@pytest.mark.parametrize(
+    ("path", "location"),
+    [
+        ("/forms/raise concern", "/forms/raise%20concern/"),
+        ("/forms/caf\u00e9", "/forms/caf%C3%A9/"),
+        ("/forms/a%2Fb%20c", "/forms/a%2Fb%20c/"),  # what was encoded stays as it was
+        ('/forms/"><script>', "/forms/%22%3E%3Cscript%3E/"),
+        ("/forms/a?b#c", "/forms/a%3Fb%23c/"),  # of the path, whatever it looks like
+        ("/forms/@sub;v=1,2/$&'()*+!:", "/forms/@sub;v=1,2/$&'()*+!:/"),  # what a path may hold (RFC 3986)
+    ],
+)
+def test_a_page_moves_to_an_address_written_as_addresses_are(path: str, location: str) -> None:
+    answer = moved(Request.of(event("GET", path)))
+    assert (int(answer.status), answer.headers["location"]) == (301, location)
+
+
+@given(path=st.text(max_size=40))
+def test_no_address_that_a_page_moves_to_needs_more_than_the_signs_of_an_address(path: str) -> None:
+    location = moved(Request.of(event("GET", f"/forms/{path}"))).headers["location"]
+    assert re.fullmatch(r"[A-Za-z0-9/%:@!$&'()*+,;=._~-]+", location)
+
+
 def test_without_its_slash_a_form_can_still_be_posted(browser: Browser) -> None:
     assert browser.post("/forms/concern", {"danger": "no"}).heading == "Your concern"
 
 
+def test_a_body_as_long_as_is_allowed_is_read_and_one_byte_more_is_not() -> None:
+    body = "a=" + "x" * (LARGEST_BODY - 2)
+    assert Request.of(event("POST", CONCERN, body)).typed.text("a") == body[2:]
+    with pytest.raises(TooLarge):
+        _ = Request.of(event("POST", CONCERN, body + "x")).typed
+
+
+def test_as_many_inputs_as_are_allowed_are_read_and_one_more_is_not() -> None:
+    inputs = [(f"input-{number}", "x") for number in range(MOST_INPUTS)]
+    assert len(Request.of(event("POST", CONCERN, urlencode(inputs))).typed.values) == MOST_INPUTS
+    with pytest.raises(TooLarge):
+        _ = Request.of(event("POST", CONCERN, urlencode([*inputs, ("more", "x")]))).typed
+
+
+def test_a_query_with_more_in_it_than_any_of_ours_says_nothing() -> None:
+    most = "&".join(f"asked-{number}=x" for number in range(MOST_ASKED))
+    assert len(Request.of({**event("GET", CONCERN), "rawQueryString": most}).asked) == MOST_ASKED
+    assert Request.of({**event("GET", CONCERN), "rawQueryString": f"{most}&more=x"}).asked == {}
+
+
 def test_a_page_that_is_too_large_is_refused(browser: Browser) -> None:
-    page = browser.post(CONCERN, {**ANONYMOUS, "what-happened": "x" * 1_000_001})
+    page = browser.post(CONCERN, {**ANONYMOUS, "what-happened": "x" * LARGEST_BODY})
     assert (page.status, page.heading) == (413, "What you sent is too long")
     assert "Nothing on that page was saved" in page.shown
     assert "contact page" in page.links()
@@ -236,7 +280,7 @@ def test_the_longest_answers_that_are_allowed_are_not_too_large(browser: Browser
 
 
 def test_too_many_inputs_are_refused(browser: Browser) -> None:
-    page = browser.post(CONCERN, [(f"input-{number}", "x") for number in range(1001)])
+    page = browser.post(CONCERN, [(f"input-{number}", "x") for number in range(MOST_INPUTS + 1)])
     assert page.status == 413
 
 
