@@ -136,6 +136,7 @@ def read_process(path: Path) -> Process:
                 raise _wrong(
                     file, ("stage", number, "limits"), f"the stage names the rule '{rule}', which there is not"
                 )
+    _in_a_stage(process)
     return process
 
 
@@ -170,6 +171,18 @@ def _once(file: TomlFile, kind: str, ids: Sequence[str]) -> None:
     for number, one in enumerate(ids):
         if one in ids[:number]:
             raise _wrong(file, (kind, number, "id"), f"'{one}' is declared twice")
+
+
+def _in_a_stage(known: Process) -> None:
+    """Raise ContentError for a limit of the guidance that gives a date and that no stage names.
+
+    A standing order's needs none: it is about meetings of the Panel, which are no stage.
+    """
+    named = {rule for stage in known.stages for rule in stage.limits}
+    for number, limit in enumerate(known.limits.values()):
+        if limit.counted and limit.section and limit.id not in named:
+            problem = f"no stage names the rule '{limit.id}', which gives a date: add it to the `limits` of its stage"
+            raise _wrong(known.file, ("limit", number, "id"), problem)
 
 
 def _wrong(file: TomlFile, trail: Trail, problem: str) -> ContentError:
