@@ -1,8 +1,8 @@
 """The `cmr` command: check what editors write, work out a due date, make the files that follow from the definitions.
 
 Other packages add to it without being imported here: `cmr.commands` are further commands (the office's desk),
-`cmr.checks` further checks of the content (the site's pages), `cmr.reminders` what to look at again, `cmr.accounts`
-where things stand (the summaries).
+`cmr.checks` further checks of the content (the site's pages), `cmr.generated` further files to write (its addresses),
+`cmr.reminders` what to look at again, `cmr.accounts` where things stand (the summaries).
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def _wrong_emails(_content: Path) -> Iterator[ContentError]:
 @CONTENT
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 where a file is out of date.")
 def generate(content: Path, only_check: bool) -> None:
-    """Write the files that follow from the definitions: infra/openapi.json and documents in docs/."""
+    """Write the files that follow from the definitions: infra/openapi.json, documents in docs/, and what others add."""
     generated = _generated(content)
     stale = [path for path, text in generated.items() if not path.exists() or path.read_text("utf-8") != text]
     for path in stale:
@@ -159,9 +159,11 @@ def _generated(content: Path) -> dict[Path, str]:
     from cmr.derived.traceability_docs import traceability_document
 
     forms = load_forms(content)
+    others = [found.load()(content) for found in entry_points(group="cmr.generated")]
     return {
         Path("infra/openapi.json"): json.dumps(openapi(forms), indent=1, ensure_ascii=False, sort_keys=True) + "\n",
         Path("docs/forms.md"): forms_document(forms),
         PUBLISHING: publishing_document(PUBLISHING, policy(), process().limits),
         Path("docs/traceability.md"): traceability_document(read_obligations().all, load_roles(content)),
+        **{path: text for files in others for path, text in files.items()},
     }
