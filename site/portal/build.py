@@ -11,7 +11,7 @@ import gc
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from cmr import clock
-from cmr.errors import ContentError
+from cmr.errors import ContentError, refuse
+from portal.freezing.dead_links import dead_links
 from portal.freezing.fingerprints import mark_of_making
 from portal.freezing.guide_part import guide_parts
 from portal.freezing.last_build import Kept, forget, kept_of, put_in_place, remember, take_away, take_away_all_but
@@ -67,7 +68,7 @@ def build(
     stale = {file for file, mark in wanted.items() if before.marks.get(file) != mark}
     with _aside(site) as folder:
         for together in (pages, prints) if before.marks else (parts,):
-            _make(together, stale, folder, site)
+            _make(together, stale, wanted.keys(), folder, site)
             if together is not prints:
                 say(PAGES)
     if not before.marks:
@@ -78,14 +79,15 @@ def build(
     return Built(len(wanted), len(stale), reminders)
 
 
-def _make(parts: Sequence[Part], stale: set[str], folder: Path, site: Path) -> None:
-    """Write what is stale of some parts, and when all of it is there put it in its place."""
+def _make(parts: Sequence[Part], stale: set[str], wanted: Collection[str], folder: Path, site: Path) -> None:
+    """Write what is stale of some parts, and when all of it is there and leads somewhere put it in its place."""
     files = []
     for part in parts:
         if own := [file for file in part.marks if file in stale]:
             part.write(own, folder / "site")
             files += own
     if files:
+        refuse(dead_links((file for file in files if file.endswith(".html")), wanted, folder / "site", site))
         forget(site)
         put_in_place(files, folder / "site", site)
     if (folder / FRAME).exists():

@@ -9,8 +9,10 @@ from typing import Any
 
 from flask import Flask
 
+from cmr.errors import refuse
 from portal.checks.leads import hold_to_the_site
 from portal.checks.reviews import overdue_in
+from portal.checks.unlinked import unlinked_pages
 from portal.flows.views import flow_pages
 from portal.forms.views import forms, frame
 from portal.forms.way_out import furnish_leaving
@@ -71,8 +73,12 @@ def assets(app: Flask) -> list[str]:
 
 
 def _write(app: Flask, pages: Sequence[str], _files: Collection[str], folder: Path) -> None:
-    """All the pages, the search index that is made from them, and beside the site the frame for the functions."""
+    """All the pages, the search index that is made from them, and beside the site the frame for the functions.
+
+    Raises ContentError for a page that no other leads to.
+    """
     freeze(app, pages, folder)
+    refuse(unlinked_pages(app.extensions["library"], folder))
     write_index(app.extensions["library"], folder)
     with app.test_request_context():
         (folder.parent / FRAME).write_text(frame(), encoding="utf-8")
