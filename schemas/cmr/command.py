@@ -139,8 +139,15 @@ def _wrong_emails(_content: Path) -> Iterator[ContentError]:
 @CONTENT
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 where a file is out of date.")
 def generate(content: Path, only_check: bool) -> None:
-    """Write the files that follow from the definitions: infra/openapi.json, documents in docs/, and what others add."""
-    generated = _generated(content)
+    """Write the files that follow from the definitions: infra/openapi.json, documents in docs/, and what others add.
+
+    Names file and line of what is wrong with a definition, and exits with 1.
+    """
+    try:
+        generated = _generated(content)
+    except ContentError as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(1)
     stale = [path for path, text in generated.items() if not path.exists() or path.read_text("utf-8") != text]
     for path in stale:
         if only_check:

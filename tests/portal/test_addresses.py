@@ -6,7 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from cmr.command import main as command
 from cmr.errors import ContentError
 from portal import create_app
 from portal.checks.generated import generated
@@ -106,3 +108,10 @@ def test_a_list_that_is_gone_is_named(content: Path, stylesheet: Path) -> None:
     (content / "addresses.txt").unlink()
     with pytest.raises(ContentError, match=r"addresses\.txt:1: cannot be read"):
         create_app(content, {"STYLESHEET": stylesheet})
+
+
+def test_whoever_generates_is_told_file_and_line_too(content: Path) -> None:
+    (content / "redirects.toml").write_text('[[redirect]]\nfrom = "/old/"\n', "utf-8")
+    done = CliRunner().invoke(command, ["generate", "--check", "--content", str(content)])
+    assert isinstance(done.exception, SystemExit)
+    assert done.output.startswith(f"{content / 'redirects.toml'}:1: redirect.0.to: ")

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from cmr.errors import ContentError
+from cmr.process.process import process
+from portal.checks.process_check import refuse_nowhere
+from portal.pages.library import load_library
 from refusals import refused_by_both
 
 ROOT = Path(__file__).parents[2]
@@ -50,3 +55,11 @@ def test_a_standing_order_that_has_lost_its_heading_is_named(content: Path, styl
         page.write_text(text, "utf-8")
     assert re.search(r"process\.toml:[0-9]+: no heading of Appendix Four starts with .8\. .", built)
     assert built in told
+
+
+@pytest.mark.parametrize("rule", ["T20", "T26", "T27"])
+def test_a_rule_that_a_page_shows_and_that_is_gone_is_named(rule: str) -> None:
+    known = process()
+    without = replace(known, limits={name: limit for name, limit in known.limits.items() if name != rule})
+    with pytest.raises(ContentError, match=rf"panel/page\.html:[0-9]+: there is no rule '{rule}' in process\.toml"):
+        refuse_nowhere(without, load_library(ROOT / "content", show_unverified_numbers=True))

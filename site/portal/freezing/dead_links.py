@@ -1,7 +1,8 @@
 """Reads the links of the pages that a build has made, and finds those that lead nowhere on this site.
 
 Whatever put a link there, a template, a menu or the content, this looks at what the reader will have. Most links stand
-on every page, so that each is followed once; only a place on the page itself is looked for on each.
+on every page, so that each is followed once; only a place on the page itself is looked for on each. Pages that stay as
+they were are not read again; a clean build reads all of them.
 """
 
 from __future__ import annotations
