@@ -1,8 +1,9 @@
 """The `cmr` command: check what editors write, work out a due date, make the files that follow from the definitions.
 
 Other packages add to it without being imported here: `cmr.commands` are further commands (the office's desk),
-`cmr.checks` further checks of the content (the site's pages), `cmr.reminders` what to look at again, `cmr.accounts`
-where things stand (the summaries), `cmr.routes` the addresses of the functions (the template's).
+`cmr.checks` further checks of the content (the site's pages), `cmr.generated` further files to write (its addresses),
+`cmr.reminders` what to look at again, `cmr.accounts` where things stand (the summaries), `cmr.routes` the addresses of
+the functions (the template's).
 """
 
 from __future__ import annotations
@@ -141,8 +142,8 @@ def _wrong_emails(_content: Path) -> Iterator[ContentError]:
 def generate(content: Path, only_check: bool) -> None:
     """Write the files that follow from the definitions: infra/openapi.json, documents in docs/, the forms' locks.
 
-    Writes none, names file and line, and exits with 1 where a definition is wrong, or a form has changed its questions
-    and kept its version.
+    Other packages add theirs. Writes none, names file and line, and exits with 1 where a definition is wrong, or a form
+    has changed its questions and kept its version.
     """
     try:
         generated = _generated(content)
@@ -168,6 +169,7 @@ def _generated(content: Path) -> dict[Path, str]:
 
     forms = load_forms(content)
     routes = {name: path for found in entry_points(group="cmr.routes") for name, path in found.load()().items()}
+    others = [found.load()(content) for found in entry_points(group="cmr.generated")]
     return {
         Path("infra/openapi.json"): json.dumps(openapi(forms, routes), indent=1, ensure_ascii=False, sort_keys=True)
         + "\n",
@@ -175,4 +177,5 @@ def _generated(content: Path) -> dict[Path, str]:
         PUBLISHING: publishing_document(PUBLISHING, policy(), process().limits),
         Path("docs/traceability.md"): traceability_document(read_obligations().all, load_roles(content)),
         **{lock_file(slug): extended(read_lock(lock_file(slug)), forms[slug], form_file(slug)) for slug in forms},
+        **{path: text for files in others for path, text in files.items()},
     }

@@ -272,6 +272,14 @@ def test_a_slip_in_the_process_file_names_its_line(tmp_path: Path, good: str, ba
         held(read_process(file))
 
 
+def test_a_rule_that_gives_a_date_and_is_in_no_stage_names_its_line(tmp_path: Path) -> None:
+    text = PROCESS_FILE.read_text("utf-8")
+    file = tmp_path / "process.toml"
+    file.write_text(spoilt(text, 'limits = ["T16", "T7"]', 'limits = ["T16"]'), "utf-8")
+    with refused(file, text[: text.index('id = "T7"')].count("\n") + 1, "no stage names the rule 'T7'"):
+        read_process(file)
+
+
 def held(known: Process) -> None:
     """Hold what the file says to the roles there are, and to a guidance that has lost its section 34."""
     for problem in (*unknown_roles(known, load_roles(CONTENT)), *unknown_sections(known, range(1, 34))):

@@ -7,6 +7,9 @@ refuses.
 
 from __future__ import annotations
 
+REDIRECTS = {"/old-name/": "/help/", "/old-part/": "/help/#a-part", "/forms/old-form/blank/": "/forms/concern/blank/"}
+"""Addresses that have moved, invented: both are given this table in place of the one that the template has today."""
+
 ADDRESSES = [  # of a browser that holds nothing
     ("GET", "/", "/index.html"),
     ("HEAD", "/", "/index.html"),
@@ -14,6 +17,15 @@ ADDRESSES = [  # of a browser that holds nothing
     ("GET", "/help", "-> /help/"),
     ("GET", "/help?from=a&to=b", "-> /help/?from=a&to=b"),
     ("GET", "/robots.txt", "/robots.txt"),
+    ("GET", "/old-name/", "-> /help/"),
+    ("HEAD", "/old-name/", "-> /help/"),
+    ("POST", "/old-name/", "405"),
+    ("GET", "/old-name/?from=a&to=b", "-> /help/?from=a&to=b"),
+    ("GET", "/old-part/", "-> /help/#a-part"),
+    ("GET", "/old-part/?from=a", "-> /help/?from=a#a-part"),
+    ("GET", "/forms/old-form/blank/", "-> /forms/concern/blank/"),
+    ("GET", "/forms/old-form/blank/?another", "-> /forms/concern/blank/?another"),
+    ("POST", "/forms/old-form/blank/", "api"),
     ("GET", "/404.html", "/404.html"),
     ("POST", "/help/", "405"),
     ("DELETE", "/", "405"),

@@ -14,8 +14,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from cmr.forms.catalogue import load_forms
-from infra.routing import CONCERN, REQUESTS
+from infra.routing import CONCERN, REDIRECTS, REQUESTS
 from laptop import edge
+from portal.checks.generated import with_redirects
 from release import template
 from web.problems import WORDS
 
@@ -44,7 +45,7 @@ console.log(JSON.stringify({ origin, result }));
 
 def run(function: str, method: str, address: str, cookies: str = "") -> dict[str, Any]:
     """What a CloudFront function makes of a request."""
-    code = FUNCTIONS[function]["FunctionCode"].replace("import cf from 'cloudfront';", "")
+    code = with_redirects(FUNCTIONS[function]["FunctionCode"], REDIRECTS).replace("import cf from 'cloudfront';", "")
     parts = urlsplit(address) if not address.startswith(("//", "/\\")) else urlsplit("")._replace(path=address)
     request = {
         "method": method,
@@ -78,6 +79,17 @@ def behaviour_of(address: str) -> dict[str, Any]:
 @pytest.mark.parametrize(("method", "address", "cookies", "expected"), REQUESTS)
 def test_an_address_leads_where_it_should(method: str, address: str, cookies: str, expected: str) -> None:
     assert outcome(method, address, cookies) == expected
+
+
+def test_the_laptop_reads_the_table_of_moved_pages_that_the_functions_have(tmp_path: Path) -> None:
+    written = tmp_path / "template.yaml"
+    written.write_text(with_redirects(template.TEMPLATE.read_text("utf-8"), REDIRECTS), "utf-8")
+    assert edge.read(template.read(written)).redirects == REDIRECTS
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_no_function_is_longer_than_cloudfront_takes(function: str) -> None:
+    assert len(FUNCTIONS[function]["FunctionCode"].encode()) <= 10 * 1024, "too many redirects: use a KeyValueStore"
 
 
 @pytest.mark.parametrize("address", ["/forms/concern/?another", "/forms/concern/blank/?from=a"])

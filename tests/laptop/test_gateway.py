@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from werkzeug.test import Client
 
-from infra.routing import CONCERN, REQUESTS
+from infra.routing import CONCERN, REDIRECTS, REQUESTS
 from laptop import edge
 from laptop.api import Api
 from laptop.frozen import Frozen
@@ -19,7 +20,7 @@ from laptop.gateway import Gateway
 from laptop.mailbox import Mailbox
 from release import template
 
-EDGE = edge.read(template.read())
+EDGE = replace(edge.read(template.read()), redirects=REDIRECTS)
 
 
 class Echo(BaseHTTPRequestHandler):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -19,7 +20,8 @@ from portal import create_app
 from portal.build import main
 from portal.freezing import Built, build, two_processes
 from portal.freezing.freeze import freeze, refuse_orphans
-from portal.pages import booklet
+from portal.pages import booklet, views
+from portal.pages.site_map import SiteMapEntry, SiteMapGroup
 
 ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next" / "files"
@@ -60,6 +62,13 @@ def files(folder: Path) -> dict[str, bytes]:
 def append(place: Path, page: str, text: str = SENTENCE) -> None:
     with (place / "content" / page).open("a", encoding="utf-8") as file:
         file.write(text)
+
+
+def write_old(place: Path) -> Path:
+    """A page that nothing leads to."""
+    page = place / "content" / "pages" / "old.md"
+    page.write_text('+++\ntitle = "Old"\nsummary = "Old."\nreviewed = 2026-11-01\n+++\nOld.\n', "utf-8")
+    return page
 
 
 @pytest.mark.parametrize("page", ["pages/help.md", "guidance/09-timescale-for-notification.md"])
@@ -108,12 +117,13 @@ def test_a_page_whose_words_stay_the_same_keeps_its_time_of_change(place: Path) 
 
 
 def test_a_page_that_is_gone_is_not_left_behind(place: Path) -> None:
-    (place / "content" / "pages" / "old.md").write_text(
-        '+++\ntitle = "Old"\nsummary = "Old."\nreviewed = 2026-11-01\n+++\nOld.\n', "utf-8"
-    )
+    kept = (place / "content" / "pages" / "help.md").read_text("utf-8")
+    write_old(place)
+    append(place, "pages/help.md", "\n[Old](/old/)\n")
     built(place)
     assert (place / "build" / "site" / "old" / "index.html").is_file()
     (place / "content" / "pages" / "old.md").unlink()
+    (place / "content" / "pages" / "help.md").write_text(kept, "utf-8")
     built(place)
     assert files(place / "build" / "site") == from_nothing(place)
     assert not (place / "build" / "site" / "old").exists()
@@ -143,6 +153,29 @@ def test_a_mistake_stops_the_build_and_the_last_good_site_stays(place: Path) -> 
     with pytest.raises(ContentError, match=r"help\.md:\d+: the link /nowhere/ leads to no page"):
         built(place)
     assert files(place / "build") == before
+
+
+def test_a_page_that_only_the_site_map_leads_to_stops_the_build(place: Path) -> None:
+    page = write_old(place)
+    with pytest.raises(ContentError) as refused:
+        built(place)
+    assert str(refused.value).startswith(f"{page}:1: no page but the site map leads to /old/")
+    assert not (place / "build" / "site").exists()
+
+
+@pytest.mark.parametrize("link", ["/nowhere/", "/help/#nowhere", "#nowhere", "/forms/nothing/", "nowhere/"])
+def test_a_link_that_leads_nowhere_stops_the_build_wherever_it_comes_from(
+    place: Path, monkeypatch: pytest.MonkeyPatch, link: str
+) -> None:
+    shown = views.mapped
+    more = SiteMapGroup("More", [SiteMapEntry(link, "More")])
+    monkeypatch.setattr(views, "mapped", lambda library: [*shown(library), more])
+    with pytest.raises(ContentError) as refused:
+        built(place)
+    assert re.match(
+        rf"{place}/build/site/site-map/index\.html:[0-9]+: the link {link} leads to nothing", str(refused.value)
+    )
+    assert not (place / "build" / "site").exists()
 
 
 @pytest.mark.alone

@@ -12,6 +12,8 @@ from cmr.command import main as command
 from cmr.errors import ContentError
 from cmr.files.written_addresses import ELSEWHERE, HERE, ID
 from portal import create_app
+from portal.checks import leads
+from refusals import refused_by_both
 
 ROOT = Path(__file__).parents[2]
 ODD = (
@@ -62,16 +64,6 @@ def spoil(content: Path, name: str, line: str, value: str) -> str:
     file.write_text(text.replace(line, f'{before}"{value}"' + line.rpartition('"')[2], 1), "utf-8")
     assert after
     return f"{file}:{text.count(chr(10), 0, at) + 1}: "
-
-
-def refused_by_both(content: Path, stylesheet: Path) -> tuple[str, str]:
-    """What the build and what the check say of it."""
-    with pytest.raises(ContentError) as built:
-        create_app(content, {"STYLESHEET": stylesheet})
-    done = CliRunner().invoke(command, ["check", "--content", str(content)])
-    assert done.exit_code == 1
-    assert done.exception is None or isinstance(done.exception, SystemExit)
-    return str(built.value), done.output
 
 
 @pytest.mark.parametrize(("name", "line"), ADDRESSES)
@@ -155,3 +147,15 @@ def test_what_people_write_is_taken() -> None:
 )
 def test_an_address_elsewhere_has_one_way_of_writing(address: str) -> None:
     assert not ELSEWHERE.fits(address)
+
+
+def test_a_page_that_a_template_names_and_that_there_is_not_is_named(
+    content: Path, stylesheet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template = tmp_path / "templates" / "frame" / "foot.html"
+    template.parent.mkdir(parents=True)
+    template.write_text('<footer>\n<a href="/help/">Help</a>\n<a class="x" href="/hepl/">Help</a>\n</footer>', "utf-8")
+    monkeypatch.setattr(leads, "TEMPLATES", (template.parents[1],))
+    built, told = refused_by_both(content, stylesheet)
+    assert built == f"{template}:3: there is no page /hepl/"
+    assert built in told

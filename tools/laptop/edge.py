@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
@@ -12,17 +14,19 @@ from release.cloudfront import Distribution
 
 @dataclass(frozen=True)
 class Edge:
-    """The headers that answers carry, and the pages that stand in for some errors.
+    """The headers that answers carry, the pages that stand in for some errors, and where what has moved is now.
 
     ``paths`` gives the headers of a pattern such as ``/search/*``; ``headers`` those of everything else.
     ``pages`` gives, for a status that an origin answers, the status to answer with and the address of the page.
     ``distribution`` knows which addresses lead to the functions.
+    ``redirects`` gives, for an address that has moved, where it leads.
     """
 
     headers: dict[str, str]
     paths: dict[str, dict[str, str]]
     pages: dict[int, tuple[int, str]]
     distribution: Distribution
+    redirects: dict[str, str]
 
     def headers_of(self, address: str) -> dict[str, str]:
         """The headers that an answer at ``address`` carries: of the first pattern that fits, as CloudFront takes it."""
@@ -40,6 +44,7 @@ def read(document: template.Template) -> Edge:
         paths={one["PathPattern"]: headers[_policy(one)] for one in config["CacheBehaviors"]},
         pages=_pages(config["CustomErrorResponses"]),
         distribution=cloudfront.read(document),
+        redirects=_redirects(document),
     )
 
 
@@ -78,3 +83,11 @@ def _custom(config: dict[str, Any]) -> dict[str, str]:
 
 def _pages(responses: list[dict[str, Any]]) -> dict[int, tuple[int, str]]:
     return {one["ErrorCode"]: (one["ResponseCode"], one["ResponsePagePath"]) for one in responses}
+
+
+def _redirects(document: template.Template) -> dict[str, str]:
+    """What `cmr generate` has written into the functions of the distribution, into each the same."""
+    functions = template.of_type(document, "AWS::CloudFront::Function").values()
+    tables = [re.findall(r"^const redirects = (\{.*?\});$", one["FunctionCode"], re.M | re.S) for one in functions]
+    (table,) = {written for found in tables for written in found}
+    return dict(json.loads(table))

@@ -1,8 +1,9 @@
 """The laptop's one address: the frozen site, the forms' functions behind it, and the mailbox.
 
 It answers as the distribution of infra/template.yaml does. A page that was frozen is read from the site, which is
-told the address and nothing else of the request; whoever began that form before is led on; anything else at the
-functions' addresses goes to the API; the rest is the site's own 404.
+told the address and nothing else of the request; an address that has moved leads to where the page is now; whoever
+began that form before is led on; anything else at the functions' addresses goes to the API; the rest is the site's own
+404.
 """
 
 from __future__ import annotations
@@ -52,6 +53,8 @@ class Gateway:
         address = path_of(request)
         if address.startswith("/_local/"):
             return self._local(address)
+        if request.method in READING and (to := self.edge.redirects.get(address)):
+            return _moved(to, request)
         if request.method in READING and (file := self._file(address)):
             return _led_on(address) if holds_draft(request, address) else _page(file)
         if request.method in READING and self._is_page(f"{address}/"):
@@ -114,5 +117,7 @@ def _led_on(address: str) -> Response:
 
 
 def _moved(address: str, request: Request) -> Response:
+    """For ever, to an address and perhaps a heading there. What was asked goes between the two."""
+    page, mark, heading = address.partition("#")
     query = f"?{request.query_string.decode()}" if request.query_string else ""
-    return Response(status=HTTPStatus.MOVED_PERMANENTLY, headers={"Location": address + query})
+    return Response(status=HTTPStatus.MOVED_PERMANENTLY, headers={"Location": f"{page}{query}{mark}{heading}"})

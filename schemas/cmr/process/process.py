@@ -103,7 +103,9 @@ def read_process(path: Path) -> Process:
             if rule not in limits:
                 raise row.wrong(f"the stage names the rule '{rule}', which there is not", "limits")
         stages[stage.id] = stage
-    return Process(whole.file, limits, tuple(stages.values()))
+    process = Process(whole.file, limits, tuple(stages.values()))
+    _in_a_stage(process)
+    return process
 
 
 def _limit(row: Row) -> TimeLimit:
@@ -149,6 +151,18 @@ def unknown_sections(known: Process, sections: Container[int]) -> Iterator[Conte
         for number, row in enumerate(rows):
             if row.section and row.section not in sections:
                 yield _wrong(known.file, (kind, number, "section"), f"no page is section {row.section} of the guidance")
+
+
+def _in_a_stage(known: Process) -> None:
+    """Raise ContentError for a limit of the guidance that gives a date and that no stage names.
+
+    A standing order's needs none: it is about meetings of the Panel, which are no stage.
+    """
+    named = {rule for stage in known.stages for rule in stage.limits}
+    for number, limit in enumerate(known.limits.values()):
+        if limit.counted and limit.section and limit.id not in named:
+            problem = f"no stage names the rule '{limit.id}', which gives a date: add it to the `limits` of its stage"
+            raise _wrong(known.file, ("limit", number, "id"), problem)
 
 
 def _wrong(file: TomlFile, trail: Trail, problem: str) -> ContentError:

@@ -1,10 +1,11 @@
-"""Holds every address that a file of the content names, outside its Markdown, to the pages that there are.
+"""Holds every address that the content names, outside its Markdown, or a template does, to the pages that there are.
 
 The build and `cmr check` both go through `hold_to_the_site`, so that neither can take what the other refuses.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -15,11 +16,16 @@ from cmr.errors import ContentError, refuse
 from cmr.files.lines import Trail, line_of
 from cmr.files.toml_file import TomlFile
 from cmr.process.process import process
-from portal.checks.process_check import refuse_nowhere
-from portal.pages.drawing import Drawn, draw_all
+from cmr.summary import ADDRESS as SUMMARIES
+from portal.checks.moved import lost_addresses, wrong_redirects
+from portal.checks.process_check import refuse_lost_orders, refuse_nowhere
+from portal.pages.drawing import TEMPLATES, Drawn, draw_all
 from portal.pages.library import Library
 from portal.pages.site_map import link_targets, titles
 from portal.words.prose import Prose
+
+ELSEWHERE = ("/forms/", SUMMARIES)
+_WRITTEN = re.compile(r'\s(?:href|src)="(/[^"{}]*)"')
 
 
 class Lead(NamedTuple):
@@ -33,11 +39,13 @@ class Lead(NamedTuple):
 def hold_to_the_site(library: Library, jinja: Environment) -> Drawn:
     """Draw every page of `library`. Raises ContentError for whatever leads nowhere on this site."""
     targets = link_targets(library)
-    refuse(broken_leads(library, targets))
+    refuse(wrong_redirects(library.redirects, targets))
+    refuse((*broken_leads(library, targets), *lost_addresses(library, targets)))
     library.changes.refuse_unknown(titles(library))
     refuse_nowhere(process(), library)
     drawn = draw_all(library, jinja, targets)
     refuse(lost_headings(library, drawn.alone))
+    refuse_lost_orders(process(), library, drawn.alone)
     return drawn
 
 
@@ -75,6 +83,23 @@ def leads(library: Library) -> Iterator[Lead]:
     for number, pair in enumerate(library.synonyms.pairs):
         if pair.page:
             yield _lead(library.synonyms.file, ("synonym", number, "page"), pair.page)
+    for number, redirect in enumerate(library.redirects.all):
+        yield _lead(library.redirects.file, ("redirect", number, "to"), redirect.to)
+    yield from template_leads()
+
+
+def template_leads() -> Iterator[Lead]:
+    """Every address that a template names in so many words, but for those of forms and of the summaries' lists.
+
+    Functions answer at the former, and which lists there are depends on the summaries: what leads there is looked at
+    when pages have been made (`portal.checks.dead_links`).
+    """
+    for folder in TEMPLATES:
+        for path in sorted(folder.rglob("*.html")):
+            text = path.read_text(encoding="utf-8")
+            for found in _WRITTEN.finditer(text):
+                if not found[1].startswith(ELSEWHERE):
+                    yield Lead(path, text.count("\n", 0, found.start()) + 1, found[1])
 
 
 def _lead(file: TomlFile, trail: Trail, address: str) -> Lead:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cmr.errors import refuse
+from portal.checks.dead_links import dead_links
 from portal.freezing.guide_part import guide_parts
 from portal.freezing.last_build import Kept, forget, kept_of, put_in_place, remember, take_away, take_away_all_but
 from portal.freezing.making import mark_of_making
@@ -56,7 +58,7 @@ def build(
     with _aside(site) as folder:
         # The first time there is nothing to look at yet: all of it comes together, or none does.
         for together in (pages, prints) if before.marks else (parts,):
-            _make(together, stale, folder, site)
+            _make(together, stale, wanted.keys(), folder, site)
             if together is not prints:
                 say(PAGES)
     _take_away_what_is_not(wanted.keys(), before, site)
@@ -66,14 +68,15 @@ def build(
     return Built(len(wanted), len(stale), reminders)
 
 
-def _make(parts: Sequence[Part], stale: Collection[str], folder: Path, site: Path) -> None:
-    """Write what is stale of some parts, and when all of it is there put it in its place."""
+def _make(parts: Sequence[Part], stale: Collection[str], wanted: Collection[str], folder: Path, site: Path) -> None:
+    """Write what is stale of some parts, and when all of it is there and leads somewhere put it in its place."""
     files = []
     for part in parts:
         if own := [file for file in part.marks if file in stale]:
             part.write(own, folder / "site")
             files += own
     if files:
+        refuse(dead_links((file for file in files if file.endswith(".html")), wanted, folder / "site", site))
         forget(site)  # before the first file is moved: if this ends half-way, the next build makes everything
         put_in_place(files, folder / "site", site)
     if (folder / FRAME).exists():

@@ -9,7 +9,9 @@ from typing import Any
 
 from flask import Flask
 
+from cmr.errors import refuse
 from portal.addresses import file_of
+from portal.checks.unlinked import unlinked_pages
 from portal.freezing.compiled import with_compiled
 from portal.freezing.freeze import freeze, refuse_orphans
 from portal.freezing.parts import FRAME, Part
@@ -32,7 +34,11 @@ def made_guide(content: Path, settings: Mapping[str, Any], now: str) -> tuple[Pa
 
 
 def _write(app: Flask, pages: Sequence[str], _files: Collection[str], folder: Path) -> None:
-    """All the pages, the search index, and beside the site the frame for the functions."""
-    freeze(app, pages, folder)  # first: the index is made from the finished pages
+    """All the pages, the search index, and beside the site the frame for the functions.
+
+    Raises ContentError for a page that no other leads to.
+    """
+    freeze(app, pages, folder)  # first: the rest is made from the finished pages
+    refuse(unlinked_pages(app.extensions["library"], folder))
     write_index(app.extensions["library"], folder)
     (folder.parent / FRAME).write_text(frame_of(app), encoding="utf-8")

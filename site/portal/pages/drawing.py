@@ -21,6 +21,8 @@ from portal.words.headings import slug
 from portal.words.prose import Link, Prose, Setting, draw
 
 _ID = re.compile(r' id="([a-z][a-z0-9-]*)"')
+TEMPLATES = (Path(__file__).parents[1] / "templates", Path(cmr.__file__).with_name("templates"))
+"""The folders of templates that pages of this site are drawn from."""
 OUTSIDE = ("https://", "mailto:", "tel:")
 
 
@@ -60,8 +62,7 @@ def anchor(page: GuidancePage) -> str:
 @cache
 def ids_of_templates() -> frozenset[str]:
     """The ids that templates give to parts of pages: a heading with such words gets another."""
-    folders = (Path(__file__).parents[1] / "templates", Path(cmr.__file__).with_name("templates"))
-    texts = (path.read_text("utf-8") for folder in folders for path in folder.rglob("*.html"))
+    texts = (path.read_text("utf-8") for folder in TEMPLATES for path in folder.rglob("*.html"))
     return frozenset(name for text in texts for name in _ID.findall(text))
 
 

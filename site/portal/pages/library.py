@@ -20,10 +20,14 @@ from cmr.process.panel import Panel, load_panel
 from cmr.process.roles import Role
 from portal.pages.changes import Changes, load_changes
 from portal.pages.page_files import GuidancePage, HomePage, Page, load_guidance, load_home, load_pages
+from portal.pages.published import Published, read_published
+from portal.pages.redirects import Redirects, load_redirects
 from portal.pages.synonyms import Synonyms, load_synonyms
 from portal.pages.wording import StageWords, Wording, load_wording
 
 HELP = "/help/"
+TOOLS = ("/time-limits/",)
+"""What answers a question, in place of explaining. Its page has words of its own, written as any page's are."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +46,8 @@ class Library:
     synonyms: Synonyms
     meetings: Calendar
     panel: Panel
+    redirects: Redirects
+    published: Published
 
     @property
     def written(self) -> Sequence[Page]:
@@ -85,6 +91,8 @@ def load_library(content: Path, *, show_unverified_numbers: bool) -> Library:
         panel=load_panel(content),
         flows=load_flows(content),
         synonyms=load_synonyms(content),
+        redirects=load_redirects(content),
+        published=read_published(content),
     )
     refuse(_unwritten(library))
     return library
@@ -92,8 +100,10 @@ def load_library(content: Path, *, show_unverified_numbers: bool) -> Library:
 
 def _unwritten(library: Library) -> Iterator[ContentError]:
     """A problem for each page that the site map starts with and that nobody has written."""
-    if HELP not in library.pages:
-        yield ContentError(library.home.file.path.with_name("help.md"), 1, "every page leads to it: write it")
+    folder = library.home.file.path.parent
+    for address, why in ((HELP, "every page leads to it"), *((tool, "the site map starts with it") for tool in TOOLS)):
+        if address not in library.pages:
+            yield ContentError(folder / f"{address.strip('/')}.md", 1, f"{why}: write it")
     for form in library.forms.values():
         if form.start not in library.pages:
             file = TomlFile.read(FORMS_FOLDER / f"{form.slug}.toml")

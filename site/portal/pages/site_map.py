@@ -11,16 +11,15 @@ from dataclasses import dataclass
 
 from portal.pages import changes
 from portal.pages import summary_addresses as summaries
-from portal.pages.library import Library
+from portal.pages.library import TOOLS, Library
 
 MAP, ROLES = "/process/", "/guidance/roles/"
 PANEL, PANEL_CALENDAR = "/panel/", "/panel/meetings.ics"
 PDF = "/guidance/guidance.pdf"
 SEARCH = "/search/"
+SITE_MAP = "/site-map/"
 FILES = (changes.FEED, PANEL_CALENDAR, "/favicon.svg", "/robots.txt")
 """What there is to fetch that is neither a page nor a PDF."""
-TOOLS = ("/time-limits/",)
-"""What answers a question, in place of explaining."""
 
 
 @dataclass(frozen=True)
@@ -116,5 +115,5 @@ def _about(library: Library) -> SiteMapGroup:
     elsewhere = {entry.address for entry in _first(library).entries}
     rest = [SiteMapEntry(page.address, page.title) for page in library.pages.values() if page.address not in elsewhere]
     return SiteMapGroup(
-        "About this site", [*rest, SiteMapEntry(changes.ADDRESS, "Changes"), SiteMapEntry("/site-map/", "Site map")]
+        "About this site", [*rest, SiteMapEntry(changes.ADDRESS, "Changes"), SiteMapEntry(SITE_MAP, "Site map")]
     )
