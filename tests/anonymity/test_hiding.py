@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from cmr.anonymity.finding import Finding
@@ -15,6 +16,8 @@ from measure.anonymity_identifiers import MADE
 from measure.anonymity_spellings import spellings
 
 NUMBERS = ("health-number", "telephone", "national-insurance", "postcode", "exact-date", "email")
+ORDINAL = re.compile(r"(1st|2nd|3rd|\dth)$")
+"""In small letters a postcode that ends so cannot be told from words that count: "room a1 2nd floor"."""
 BEFORE = st.sampled_from(
     (
         "",
@@ -47,6 +50,7 @@ def test_a_hidden_number_is_found_at_its_place(
     plain = MADE[rule](chance)
     _, spell = data.draw(st.sampled_from(spellings(rule, plain)))
     written = spell(plain, chance)
+    assume(not ORDINAL.search(written))
     frame = "{}" if "\n" in written else frame
     text = before + frame.format(f"it was {written} then") + "\n\nNothing more.\n"
     start = text.index(written, len(before))

@@ -23,6 +23,7 @@ from cmr.forms.question import Question
 from cmr.forms.rendering import Renderer, environment
 from cmr.forms.validation import check
 from examples import SETTINGS
+from release.functions import described_paths
 
 TEMPLATE = '<input name="{{ question.id }}" value="{{ typed.text(question.id) }}" step="{{ question.rules.step }}">'
 TEXT = f"""{SETTINGS}
@@ -74,7 +75,7 @@ def test_it_is_read_drawn_checked_and_described() -> None:
     assert 'name="children" value="4" step="2"' in renderer.questions([question], typed)
     assert "How many children are there?" in renderer.blank(form())
     assert check([question], typed).answers == {"children": 4}
-    described = openapi({"tally": form()})["components"]["schemas"]["Tally"]["properties"]["answers"]
+    described = openapi({"tally": form()}, described_paths())["components"]["schemas"]["Tally"]["properties"]["answers"]
     assert (
         described["properties"]["children"] | {"type": "integer", "multipleOf": 2} in described["properties"].values()
     )

@@ -78,9 +78,9 @@ def test_a_page_that_is_renamed_and_leads_on_is_taken(content: Path, stylesheet:
         ("/older/", "/older/", 2, "/older/ has moved too: name the page where that leads"),
         (FROM, TO, 1, f"{FROM} is redirected before"),
         ("/summaries/seven-addresses/", TO, 1, "a summary keeps its address"),
-        ("/older/#a", TO, 1, "redirect.1.from: Name a page, without a heading."),
-        ("//evil.example/", TO, 1, "redirect.1.from: Write an address of this site"),
-        ("/older/", "https://evil.example/", 2, "redirect.1.to: Write an address of this site"),
+        ("/older/#a", TO, 1, "'from' of a redirect names a page of this site"),
+        ("//evil.example/", TO, 1, "'from' of a redirect names a page of this site"),
+        ("/older/", "https://evil.example/", 2, "'to' of a redirect must be an address of this site"),
     ],
 )
 def test_a_redirect_that_cannot_work_names_its_line(
@@ -114,4 +114,4 @@ def test_whoever_generates_is_told_file_and_line_too(content: Path) -> None:
     (content / "redirects.toml").write_text('[[redirect]]\nfrom = "/old/"\n', "utf-8")
     done = CliRunner().invoke(command, ["generate", "--check", "--content", str(content)])
     assert isinstance(done.exception, SystemExit)
-    assert done.output.startswith(f"{content / 'redirects.toml'}:1: redirect.0.to: ")
+    assert done.output.startswith(f"{content / 'redirects.toml'}:1: a redirect must also say 'to'")

@@ -35,7 +35,7 @@ _EIRCODE = re.compile(
     r"(?<![A-Za-z0-9])([AC-FHKNPRTV-Y]\d[0-9W])([ -]?)([0-9AC-FHKNPRTV-Y]{4})(?![A-Za-z0-9])", re.IGNORECASE
 )
 _LAST_TWO = frozenset("ABDEFGHJLNPQRSTUWXYZ")  # never C, I, K, M, O or V
-_ORDINALS = frozenset({"ST", "ND", "RD", "TH"})
+_ORDINAL = re.compile(r"1ST|2ND|3RD|\dTH")
 _UNITS = frozenset({"HR", "YR", "FT", "LB"})
 
 
@@ -69,7 +69,7 @@ def _british(match: re.Match[str]) -> bool:
     area, last = match[1].upper(), (match[5] + match[6]).upper()
     if area not in AREAS or area == "BT" or not set(last) <= _LAST_TWO:
         return False
-    counted = last in _ORDINALS or (match[3] and last in _UNITS)
+    counted = _ORDINAL.fullmatch(match[4] + last) or (match[3] and last in _UNITS)
     inward = match[5] + match[6]
     return inward.isupper() if counted else inward.isupper() or inward.islower()
 
@@ -78,7 +78,9 @@ def _british_apart(match: re.Match[str]) -> bool:
     """Not "part B 1 2 ST", nor "the M1, 2": an area that there is, and an l only beside another figure."""
     area, last = re.sub(r"[^A-Z]", "", match[1]), match[4] + match[5]
     read = match[2][0].isdigit() or match[2][1:2].isdigit()
-    return area in AREAS and area != "BT" and read and set(last) <= _LAST_TWO and last not in _ORDINALS
+    return (
+        area in AREAS and area != "BT" and read and set(last) <= _LAST_TWO and not _ORDINAL.fullmatch(match[3] + last)
+    )
 
 
 def _irish(match: re.Match[str]) -> bool:
