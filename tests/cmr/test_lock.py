@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from cmr.files.toml_file import TomlFile
 from cmr.forms import catalogue, lock
 from cmr.forms.catalogue import form_file, load_form, slugs
 from cmr.forms.definition import read_form
+from cmr.forms.option_lists import Option, load_option_lists
 from examples import SETTINGS
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -180,3 +182,12 @@ def test_the_command_refuses_a_question_renamed_without_a_new_version(renamed: P
     assert result.exit_code == 1
     assert f"{renamed}:{line}: the question 'related' was added or renamed" in result.output
     assert lock.lock_file("concern").read_bytes() == before, "nothing is written"
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_a_list_of_the_content_may_grow_under_one_version(slug: str) -> None:
+    lists = load_option_lists(CONTENT)
+    added = Option(value="one-more", label="One more")
+    grown = {name: replace(one, options=(*one.options, added)) for name, one in lists.items()}
+    file = form_file(slug)
+    assert lock.fingerprints(read_form(file, grown)) == lock.fingerprints(read_form(file, lists))

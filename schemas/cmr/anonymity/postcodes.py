@@ -78,9 +78,8 @@ def _british_apart(match: re.Match[str]) -> bool:
     """Not "part B 1 2 ST", nor "the M1, 2": an area that there is, and an l only beside another figure."""
     area, last = re.sub(r"[^A-Z]", "", match[1]), match[4] + match[5]
     read = match[2][0].isdigit() or match[2][1:2].isdigit()
-    return (
-        area in AREAS and area != "BT" and read and set(last) <= _LAST_TWO and not _ORDINAL.fullmatch(match[3] + last)
-    )
+    counted = _ORDINAL.fullmatch(match[3] + last)
+    return area in AREAS and area != "BT" and read and set(last) <= _LAST_TWO and not counted
 
 
 def _irish(match: re.Match[str]) -> bool:

@@ -98,13 +98,15 @@ class _FormReader:
         outside = dict(self.answerable)
         inner = tuple(self._question(one, inside=True) for one in row.rows("question", "a question"))
         self.answerable = outside
-        own = kind.keys() - SHARED
+        own, shared = kind.keys() - SHARED, self._shared(row)
         question = row.without("list", "absent", "question", *own).made(
             Question,
             kind=kind,
             rules=row.without(*row.data.keys() - own).made(kind.rules),
             title=row.data.get("title") or row.data.get("label"),
-            options=self._options(row),
+            options=(*shared, *(one.made(Option) for one in row.rows("options", "an option"))),
+            listed=row.data.get("list", ""),
+            shared=frozenset(option.value for option in shared),
             when=self._condition(row),
             errors=_errors(row, kind),
             advice=tuple(_advice(one) for one in row.rows("advice", "the advice")),
@@ -117,14 +119,14 @@ class _FormReader:
         self.answerable[question_id] = question
         return question
 
-    def _options(self, row: Row) -> tuple[Option, ...]:
-        own = tuple(one.made(Option) for one in row.rows("options", "an option"))
+    def _shared(self, row: Row) -> tuple[Option, ...]:
+        """The options of the list that a question names, which stands in `content/` for all forms."""
         if "list" not in row.data:
-            return own
+            return ()
         named = row.text("list")
         if named not in self.lists:
             raise row.wrong(f"no list is called '{named}'", "list")
-        return self.lists[named].options + own
+        return self.lists[named].options
 
     def _condition(self, row: Row) -> Condition:
         when = row.table("when")

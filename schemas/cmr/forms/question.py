@@ -65,6 +65,8 @@ class Question:
     not_known: bool = False
     when: Condition = field(default_factory=Condition)
     options: tuple[Option, ...] = ()
+    listed: str = ""  # the name of the list in `content/` that some of the options come from
+    shared: frozenset[str] = frozenset()  # the values of that list
     errors: Mapping[str, str] = field(default_factory=dict)
     advice: tuple[Advice, ...] = ()
     most: int = 0  # characters of a text, items of a group

@@ -75,13 +75,17 @@ class Kind:
         return question.options
 
     def meaning(self, question: Question) -> dict[str, Json]:
-        """What a reader of records relies on: where any of it changes, the form needs a new version (`lock.py`)."""
+        """What a reader of records relies on: where any of it changes, the form needs a new version (`lock.py`).
+
+        Of a list in `content/` only its name: the office adds an agency to it without a release.
+        """
         return {
             "kind": self.name,
             "required": question.required,
             "not known": question.not_known,
             "asked if": {earlier: sorted(values) for earlier, values in question.when.wanted.items()},
-            "values": sorted(option.value for option in self.options(question)),
+            "list": question.listed,
+            "values": sorted(option.value for option in self.options(question) if option.value not in question.shared),
         }
 
     def read(self, question: Question, typed: Typed) -> Any:
