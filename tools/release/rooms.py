@@ -19,7 +19,7 @@ _NEED = "_need"
 """What a class of settings calls its way to a key that may not be missing."""
 
 
-class Place(NamedTuple):
+class CodePlace(NamedTuple):
     """Something that a module defines, such as `handler` of `post.sweep`; with no name, the module itself."""
 
     module: str
@@ -55,26 +55,26 @@ class Rooms:
         return place_of(handler) in self._definitions
 
     @cached_property
-    def _definitions(self) -> dict[Place, ast.stmt]:
+    def _definitions(self) -> dict[CodePlace, ast.stmt]:
         return {
-            Place(module, name): statement
+            CodePlace(module, name): statement
             for module, tree in self.modules.items()
             for statement in tree.body
             for name in _names_defined(statement)
         }
 
     @cached_property
-    def _imported(self) -> dict[str, dict[str, Place]]:
+    def _imported(self) -> dict[str, dict[str, CodePlace]]:
         """What each module's own imports stand for, by the names that it gives them."""
         return {module: self._imports(tree.body) for module, tree in self.modules.items()}
 
     @cached_property
-    def _properties(self) -> dict[Place, dict[str, Keys]]:
+    def _properties(self) -> dict[CodePlace, dict[str, Keys]]:
         """Every class of settings, and the keys behind each of its properties, inherited ones too."""
         found = {place: self._properties_of(place) for place in self._definitions}
         return {place: properties for place, properties in found.items() if properties}
 
-    def _properties_of(self, place: Place) -> dict[str, Keys]:
+    def _properties_of(self, place: CodePlace) -> dict[str, Keys]:
         """Those of a class; none where it is no class of settings."""
         node = self._definitions.get(place)
         if not isinstance(node, ast.ClassDef):
@@ -85,7 +85,7 @@ class Rooms:
         return _keys_by_property(node, theirs) if theirs or _is_settings(node) else {}
 
     @cached_property
-    def _givers(self) -> dict[Place, dict[str, Keys]]:
+    def _givers(self) -> dict[CodePlace, dict[str, Keys]]:
         """What gives settings: the functions that name such a class, and the properties it has."""
         return {
             place: self._properties[kind]
@@ -95,7 +95,7 @@ class Rooms:
             if kind in self._properties
         }
 
-    def _imports(self, statements: list[ast.stmt]) -> dict[str, Place]:
+    def _imports(self, statements: list[ast.stmt]) -> dict[str, CodePlace]:
         return {
             alias.asname or alias.name: self._imported_as(one.module or "", alias.name)
             for statement in statements
@@ -104,12 +104,12 @@ class Rooms:
             for alias in one.names
         }
 
-    def _imported_as(self, module: str, name: str) -> Place:
+    def _imported_as(self, module: str, name: str) -> CodePlace:
         inner = f"{module}.{name}"
-        return Place(inner) if inner in self.modules else Place(module, name)
+        return CodePlace(inner) if inner in self.modules else CodePlace(module, name)
 
-    def _reached(self, start: Place) -> set[Place]:
-        reached, to_visit = set[Place](), [start]
+    def _reached(self, start: CodePlace) -> set[CodePlace]:
+        reached, to_visit = set[CodePlace](), [start]
         while to_visit:
             place = to_visit.pop()
             if place not in reached and place in self._definitions and place not in self._properties:
@@ -117,7 +117,7 @@ class Rooms:
                 to_visit.extend(self._mentioned(place))
         return reached
 
-    def _mentioned(self, place: Place) -> Iterator[Place]:
+    def _mentioned(self, place: CodePlace) -> Iterator[CodePlace]:
         """Everything of the rooms that a definition names."""
         node = self._definitions[place]
         inner = self._imports([node])
@@ -125,18 +125,18 @@ class Rooms:
             if (meant := self._meant(place.module, one, inner)) is not None:
                 yield meant
 
-    def _meant(self, module: str, node: ast.AST, inner: Mapping[str, Place] | None = None) -> Place | None:
+    def _meant(self, module: str, node: ast.AST, inner: Mapping[str, CodePlace] | None = None) -> CodePlace | None:
         """What a name, or `module.name`, stands for in a module; None where it is nothing of the rooms."""
         if isinstance(node, ast.Attribute):
             within = self._meant(module, node.value, inner)
-            return self._home(Place(within.module, node.attr)) if within and not within.name else None
+            return self._home(CodePlace(within.module, node.attr)) if within and not within.name else None
         if not isinstance(node, ast.Name):
             return None
         if inner and node.id in inner:
             return self._home(inner[node.id])
-        return self._home(Place(module, node.id))
+        return self._home(CodePlace(module, node.id))
 
-    def _home(self, place: Place) -> Place:
+    def _home(self, place: CodePlace) -> CodePlace:
         """Where a thing is defined, that a module may only have imported."""
         seen = {place}
         while place not in self._definitions and place.name:
@@ -146,7 +146,7 @@ class Rooms:
             seen.add(place)
         return place
 
-    def _read_at(self, place: Place) -> Keys:
+    def _read_at(self, place: CodePlace) -> Keys:
         """The settings that a definition itself reads: `settings().frame`, or whatever it asks of settings it holds."""
         keys = Keys()
         for properties, names in self._asked_at(place):
@@ -154,7 +154,7 @@ class Rooms:
                 keys = keys.and_(properties.get(name, Keys()))
         return keys
 
-    def _asked_at(self, place: Place) -> Iterator[tuple[dict[str, Keys], set[str]]]:
+    def _asked_at(self, place: CodePlace) -> Iterator[tuple[dict[str, Keys], set[str]]]:
         """Each class of settings that a definition holds an object of, by its properties, and what it asks of it."""
         node = self._definitions[place]
         inner = self._imports([node])
@@ -173,10 +173,10 @@ def read(folder: Path) -> Rooms:
     return Rooms({f"{path.parent.name}.{path.stem}": ast.parse(path.read_text("utf-8"), str(path)) for path in found})
 
 
-def place_of(handler: str) -> Place:
+def place_of(handler: str) -> CodePlace:
     """Where a handler is that the template names: `post.sweep.handler`."""
     module, _, name = handler.rpartition(".")
-    return Place(module, name)
+    return CodePlace(module, name)
 
 
 def _names_defined(statement: ast.stmt) -> list[str]:

@@ -20,7 +20,7 @@ from cmr.process.panel import Panel, load_panel
 from cmr.process.roles import Role
 from portal.pages.changes import Changes, load_changes
 from portal.pages.page_files import GuidancePage, HomePage, Page, load_guidance, load_home, load_pages
-from portal.pages.published import Published, read_published
+from portal.pages.published import PublishedAddresses, read_published
 from portal.pages.redirects import Redirects, load_redirects
 from portal.pages.synonyms import Synonyms, load_synonyms
 from portal.pages.wording import StageWords, Wording, load_wording
@@ -47,7 +47,7 @@ class Library:
     meetings: Calendar
     panel: Panel
     redirects: Redirects
-    published: Published
+    published: PublishedAddresses
 
     @property
     def written(self) -> Sequence[Page]:

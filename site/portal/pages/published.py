@@ -19,23 +19,25 @@ HEAD = """\
 
 
 @dataclass(frozen=True)
-class Published:
+class PublishedAddresses:
     """The addresses, each with the line of the file that has it."""
 
     path: Path
     lines: Mapping[str, int]
 
 
-def read_published(content: Path) -> Published:
+def read_published(content: Path) -> PublishedAddresses:
     """The list as it is. Raises ContentError where there is none."""
     path = content / NAME
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as problem:
         raise ContentError(path, 1, f"cannot be read: {problem}") from problem
-    return Published(path, {text: at for at, text in enumerate(lines, start=1) if text and not text.startswith("#")})
+    return PublishedAddresses(
+        path, {text: at for at, text in enumerate(lines, start=1) if text and not text.startswith("#")}
+    )
 
 
-def with_new(published: Published, addresses: Collection[str]) -> str:
+def with_new(published: PublishedAddresses, addresses: Collection[str]) -> str:
     """What the file says when `addresses` are among them too."""
     return HEAD + "".join(f"{address}\n" for address in sorted({*published.lines, *addresses}))
