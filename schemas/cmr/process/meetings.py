@@ -74,7 +74,7 @@ class _Usual:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Rule:
+class _MeetingRule:
     usual: _Usual
     note: str
     source: str
@@ -101,7 +101,7 @@ def load_calendar(content: Path) -> Calendar:
             raise row.wrong(f"the meeting of {meeting.day.isoformat()} is written twice")
         meetings[meeting.day] = meeting
     rule = whole.table("rule")
-    usual = rule.made(_Rule, usual=rule.table("usual").made(_Usual)).usual
+    usual = rule.made(_MeetingRule, usual=rule.table("usual").made(_Usual)).usual
     return Calendar(tuple(meetings[day] for day in sorted(meetings)), WEEKDAYS.index(usual.weekday), usual.ordinal)
 
 
