@@ -178,15 +178,20 @@ def _parts(submission: Submission, receipt: Receipt) -> list[TransactWriteItemTy
     ]
 
 
+OFFICE, SENDER = "office", "sender"
+OWED = ((OFFICE, "arrived"), (SENDER, "received"))
+"""The emails a submission owes, a line each: to whom, and the folder of its words in `cmr/templates/emails/`."""
+
+
 def _owed(submission: Submission, receipt: Receipt) -> Iterator[OwedEmail]:
-    """The emails a submission owes, a line each: to the office always, to the sender where they gave an address."""
-    recipients = (
-        ("office", "arrived", settings().office_address),
-        ("sender", "received", submission.answers.get(submission.form.acknowledge, "")),
-    )
+    """The emails a submission owes: to the office always, to the sender where they gave an address."""
+    addresses = {
+        OFFICE: settings().office_address,
+        SENDER: submission.answers.get(submission.form.acknowledge, ""),
+    }
     facts = {"form": receipt.form, "received": receipt.received.isoformat()}
-    for email, event, to in recipients:
-        if to:
+    for email, event in OWED:
+        if to := addresses[email]:
             yield OwedEmail(
                 reference=receipt.reference, email=email, event=event, to=to, owed_since=receipt.received, facts=facts
             )

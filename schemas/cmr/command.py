@@ -21,11 +21,13 @@ import click
 from cmr import emails
 from cmr.command_options import CONTENT
 from cmr.contacts import load_contacts
-from cmr.derived.traceability import read_obligations, wrong_obligations
+from cmr.derived.traceability import idle_rules, read_obligations, wrong_obligations
 from cmr.errors import BeyondCalendar, ContentError, NotCounted
 from cmr.flows.flow_files import load_flows
 from cmr.forms.catalogue import form_file, load_form, load_forms, slugs
-from cmr.forms.lock import extended, lock_file, read_lock, wrong_meanings
+from cmr.forms.kinds import DRAWN, KINDS
+from cmr.forms.lock import LISTS, extended, grown, lock_file, lost_values, read_lock, read_values, wrong_meanings
+from cmr.forms.option_lists import load_option_lists
 from cmr.gate.preconditions import policy
 from cmr.process import time_limits, working_days
 from cmr.process.meetings import load_calendar
@@ -112,8 +114,11 @@ def _problems(content: Path) -> Iterator[ContentError]:
         yield problem
     for find in (
         _wrong_forms,
+        _wrong_lists,
+        wrong_kinds,
         _wrong_emails,
         wrong_obligations,
+        idle_rules,
         *(found.load() for found in entry_points(group="cmr.checks")),
     ):
         yield from find(content)
@@ -126,6 +131,22 @@ def _wrong_forms(content: Path) -> Iterator[ContentError]:
             yield from wrong_meanings(read_lock(lock_file(slug)), form, form_file(slug))
         except ContentError as problem:
             yield problem
+
+
+def _wrong_lists(content: Path) -> Iterator[ContentError]:
+    try:
+        yield from lost_values(read_values(), load_option_lists(content), content)
+    except ContentError as problem:
+        yield problem
+
+
+def wrong_kinds(_content: Path) -> Iterator[ContentError]:
+    """A kind is a class and a template: neither is of use without the other."""
+    drawn = {path.stem: path for path in DRAWN.glob("*.html")}
+    for name in sorted(KINDS.keys() - drawn.keys()):
+        yield ContentError(DRAWN / f"{name}.html", 1, f"the kind '{name}' needs this template")
+    for name in sorted(drawn.keys() - KINDS.keys()):
+        yield ContentError(drawn[name], 1, f"no kind of question is called '{name}'")
 
 
 def _wrong_emails(_content: Path) -> Iterator[ContentError]:
@@ -176,6 +197,7 @@ def _generated(content: Path) -> dict[Path, str]:
         Path("docs/forms.md"): forms_document(forms),
         PUBLISHING: publishing_document(PUBLISHING, policy(), process().limits),
         Path("docs/traceability.md"): traceability_document(read_obligations().all, load_roles(content)),
+        LISTS: grown(read_values(), load_option_lists(content)),
         **{lock_file(slug): extended(read_lock(lock_file(slug)), forms[slug], form_file(slug)) for slug in forms},
         **{path: text for files in others for path, text in files.items()},
     }

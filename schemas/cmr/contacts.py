@@ -65,12 +65,14 @@ class Contacts:
 def load_contacts(content: Path, *, unsure: bool = True) -> Contacts:
     """Read the file, without the numbers nobody has confirmed where `unsure` is false. Raises ContentError."""
     whole = Row.whole(TomlFile.read(content / "contacts.toml"))
-    whole.only({"office", "number"})
-    numbers: dict[str, Number] = {}
+    whole.only({"office", "number", "groups"})
+    groups, numbers = whole.words("groups"), dict[str, Number]()
     for row in whole.rows("number", "a number", at_least=1):
         number = _number(row)
         if number.id in numbers:
             raise row.wrong(f"the id '{number.id}' is written twice", "id")
+        for unknown in [name for name in number.groups if name not in groups]:
+            raise row.wrong(f"no group is called '{unknown}': `groups` at the top of the file names them all", "groups")
         numbers[number.id] = number
     shown = tuple(number for number in numbers.values() if unsure or number.sure)
     return Contacts(whole.table("office").made(Office), shown)
@@ -80,4 +82,8 @@ def _number(row: Row) -> Number:
     """A number. What it is for is `for` in the file, which is no name that Python allows."""
     if "when" in row.data:
         raise row.wrong("a number cannot say 'when': say 'for'", "when")
-    return row.without("for").made(Number, when=row.text("for"))
+    number = row.without("for").made(Number, when=row.text("for"))
+    read = number.number.replace(" ", "")
+    if number.tel not in (read, f"+44{read.removeprefix('0')}"):
+        raise row.wrong(f"the link dials {number.tel}, and people read {number.number}", "tel")
+    return number

@@ -17,6 +17,8 @@ CONTENT = Path(__file__).parents[2] / "content"
 CONTACTS = load_contacts(CONTENT)
 FORMS = load_forms(CONTENT)
 TEXT = """
+groups = ["talk", "danger"]
+
 [office]
 name = "The office"
 

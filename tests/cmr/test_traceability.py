@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from click.testing import CliRunner
 
 from cmr.command import main as command
 from cmr.derived import traceability
-from cmr.derived.traceability import BUILT, read_obligations, wrong_obligations
+from cmr.derived.traceability import BUILT, idle_rules, read_obligations, wrong_obligations
 from cmr.derived.traceability_docs import traceability_document
 from cmr.process.roles import load_roles
 from cmr.process.time_limits import time_limits
@@ -82,7 +83,15 @@ def test_every_section_and_every_standing_order_obliges_somebody() -> None:
 
 
 def test_every_rule_of_the_process_serves_an_obligation() -> None:
-    assert {rule for one in read_obligations().all for rule in one.rules} == set(time_limits())
+    assert list(idle_rules(CONTENT)) == []
+
+
+def test_a_rule_that_serves_none_is_told_where_it_is_declared(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = read_obligations(file)
+    monkeypatch.setattr(traceability, "read_obligations", lambda: few)
+    told = [str(problem) for problem in idle_rules(CONTENT)]
+    assert len(told) == len(time_limits()) - 2
+    assert all(re.search(r"process\.toml:\d+: the rule T\d+ serves no obligation", one) for one in told)
 
 
 def test_a_file_without_mistakes_is_read_as_it_stands(file: Path) -> None:

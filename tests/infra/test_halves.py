@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -45,8 +46,9 @@ def told(text: str, folder: Path) -> list[tuple[int, str]]:
     path = folder / "template.yaml"
     path.write_text(text, encoding="utf-8")
     found = lonely_halves(path, ROOT / "functions", ROOT / "content")
-    assert {problem.path for problem in found} <= {path}
-    return [(problem.line, problem.problem) for problem in found]
+    in_code = {problem.problem for problem in found if problem.path != path}
+    assert all("no function of template.yaml runs handler" in problem for problem in in_code)
+    return [(problem.line, problem.problem) for problem in found if problem.path == path]
 
 
 def test_every_half_of_our_template_has_its_other_half(tmp_path: Path) -> None:
@@ -189,6 +191,14 @@ def test_cmr_check_names_the_template_and_the_line(tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize("text", ["Resources: [", "", "Resources:\n  Sweep: {Type: AWS::Serverless::Function}\n"])
 def test_a_template_that_is_hardly_one_is_a_problem_and_no_traceback(tmp_path: Path, text: str) -> None:
     assert told(text, tmp_path)
+
+
+def test_a_handler_that_no_function_runs_is_told_with_its_file(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "functions", folder := tmp_path / "functions")
+    (lonely := folder / "post" / "digest.py").write_text("def handler(event, context): ...\n", "utf-8")
+    (path := tmp_path / "template.yaml").write_text(TEXT, "utf-8")
+    (found,) = lonely_halves(path, folder, ROOT / "content")
+    assert str(found) == f"{lonely}:1: no function of template.yaml runs handler: give it a block there"
 
 
 def test_where_there_is_no_template_nothing_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

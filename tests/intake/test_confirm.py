@@ -46,8 +46,8 @@ def typed_again(browser: Browser, answers: Answers) -> CheckedPage:
 
 
 def stored() -> list[int]:
-    """How many records, receipts and owed emails there are."""
-    return [len(rows(table)) for table in ("Records", "Receipts", "Outbox")]
+    """Of how many cases there are records, receipts and owed emails."""
+    return [len({row["reference"]["S"] for row in rows(table)}) for table in ("Records", "Receipts", "Outbox")]
 
 
 def test_nothing_is_stored_before_it_is_confirmed(check: CheckedPage) -> None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sesv2 import SESV2Client
-    from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sts import STSClient
 
 
@@ -55,11 +54,6 @@ class Clients:
     def ses(self) -> SESV2Client:
         """Sends emails."""
         return self.session.client("sesv2", endpoint_url=self.endpoint)
-
-    @cached_property
-    def sqs(self) -> SQSClient:
-        """Holds the dead letters."""
-        return self.session.client("sqs", endpoint_url=self.endpoint)
 
     @cached_property
     def sts(self) -> STSClient:

@@ -74,6 +74,7 @@ def _forms(content: Path) -> Mapping[str, Form]:
 
 def _of_functions(service: _Service, folder: Path) -> Iterator[ContentError]:
     yield from _shared_and_unread(service)
+    yield from _without_block(service, folder)
     for function in service.functions.values():
         yield from _never_started(service, function)
         yield from _without_alarm(service, function)
@@ -82,6 +83,15 @@ def _of_functions(service: _Service, folder: Path) -> Iterator[ContentError]:
             yield service.wrong(f"{function.name}: {lacks}", "Resources", function.name, "Properties", "Handler")
         else:
             yield from _settings_at_odds(service, function)
+
+
+def _without_block(service: _Service, folder: Path) -> Iterator[ContentError]:
+    """Handlers that lie in a room and that no function of the template runs."""
+    run = {function.handler for function in service.functions.values()}
+    for handler in service.code.handlers() - run:
+        module, _, name = handler.rpartition(".")
+        path = folder / f"{module.replace('.', '/')}.py"
+        yield ContentError(path, 1, f"no function of {service.written.path.name} runs {name}: give it a block there")
 
 
 def _never_started(service: _Service, function: Function) -> Iterator[ContentError]:

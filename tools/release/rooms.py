@@ -50,6 +50,14 @@ class Rooms:
             keys = keys.and_(self._read_at(place))
         return keys
 
+    def handlers(self) -> set[str]:
+        """Every handler there is, by the name that a template gives it: what a module calls `handler`."""
+        return {
+            f"{name}.handler"
+            for name, module in self.modules.items()
+            if any("handler" in _names_defined(statement) for statement in module.body)
+        }
+
     def has(self, handler: str) -> bool:
         """Whether there is a handler of that name."""
         return place_of(handler) in self._definitions

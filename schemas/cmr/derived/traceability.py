@@ -17,6 +17,7 @@ from cmr.files.toml_file import TomlFile
 from cmr.files.values import written
 from cmr.files.written_addresses import Here
 from cmr.forms.catalogue import load_forms
+from cmr.process.process import process
 from cmr.process.roles import load_roles
 from cmr.process.time_limits import time_limits
 
@@ -101,6 +102,16 @@ def wrong_obligations(content: Path) -> Iterator[ContentError]:
     yield from obligations.unknown("questions", asked)
     yield from obligations.unknown("rules", time_limits())
     yield from obligations.unknown("code", {name for one in obligations.all for name in one.code if _module(name)})
+
+
+def idle_rules(_content: Path) -> Iterator[ContentError]:
+    """A problem for each rule of the process that serves no obligation."""
+    try:
+        served = {rule for one in read_obligations().all for rule in one.rules}
+    except ContentError:
+        return  # `wrong_obligations` says so
+    for rule in [rule for rule in time_limits() if rule not in served]:
+        yield process().file.wrong(f"the rule {rule} serves no obligation of traceability.toml", key="id", value=rule)
 
 
 def _module(name: str) -> bool:

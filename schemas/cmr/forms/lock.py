@@ -8,13 +8,15 @@ what may be left out or not known, and when a question is asked. Words may be me
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from cmr.errors import ContentError, refuse
+from cmr.files.lines import line_of
 from cmr.files.toml_file import TomlFile
 from cmr.forms.form import Form
+from cmr.forms.option_lists import LIST_FILES, OptionList
 from cmr.forms.question import Question
 
 LOCKS_FOLDER = Path(__file__).parent / "locks"
@@ -32,11 +34,13 @@ def lock_file(slug: str) -> Path:
 def read_lock(path: Path) -> Lock:
     """The lock kept at `path`, empty where there is none yet. Raises ContentError where it is not JSON."""
     try:
-        lock: Lock = json.loads(path.read_text("utf-8"))
+        lock = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
     except ValueError as problem:
         raise ContentError(path, 1, "is not JSON: take back what was changed here by hand") from problem
+    if not (isinstance(lock, dict) and all(isinstance(one, dict | list) for one in lock.values())):
+        raise ContentError(path, 1, "is no lock: take back what was changed here by hand")
     return lock
 
 
@@ -81,3 +85,40 @@ def _fingerprint(question: Question, *, group: str) -> str:
     """A few digits that differ where anything of the meaning does."""
     meaning = {**question.kind.meaning(question), "group": group}
     return sha256(json.dumps(meaning, sort_keys=True).encode()).hexdigest()[:16]
+
+
+LISTS = LOCKS_FOLDER / "lists.json"
+"""Every value that a list in `content/` has ever offered, by the list's name."""
+
+
+def read_values() -> Mapping[str, Collection[str]]:
+    """The values that were ever offered, by list. Raises ContentError where the lock is none."""
+    return read_lock(LISTS)
+
+
+def grown(kept: Mapping[str, Collection[str]], lists: Mapping[str, OptionList]) -> str:
+    """The text of the lists' lock, with the values that are new."""
+    values = {name: [option.value for option in one.options] for name, one in lists.items()}
+    names = dict.fromkeys((*kept, *values))
+    both = {name: list(dict.fromkeys((*kept.get(name, ()), *values.get(name, ())))) for name in names}
+    return json.dumps(both, indent=1) + "\n"
+
+
+def lost_values(
+    kept: Mapping[str, Collection[str]], lists: Mapping[str, OptionList], content: Path
+) -> Iterator[ContentError]:
+    """A problem for each value that a list once offered and offers no more: records and drafts hold it."""
+    for name, values in kept.items():
+        now = {option.value for option in lists[name].options} if name in lists else set()
+        for value in values:
+            if value not in now:
+                problem = (
+                    f"the list '{name}' once offered '{value}', which records keep: put it back, and change its label"
+                )
+                yield _in_the_file_of(name, content, problem)
+
+
+def _in_the_file_of(name: str, content: Path, problem: str) -> ContentError:
+    files = [TomlFile.read(content / file) for file in LIST_FILES]
+    file = next((one for one in files if f"lists.{name}" in one.text), files[0])
+    return ContentError(file.path, line_of(file, (f"lists.{name}",)), problem)

@@ -18,7 +18,6 @@ class Role:
     id: Id
     title: str
     plain: str
-    plural: str = ""
 
 
 def load_roles(content: Path) -> Mapping[str, Role]:

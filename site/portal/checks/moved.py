@@ -9,6 +9,9 @@ from cmr.summary import ADDRESS as SUMMARIES
 from portal.pages.library import Library
 from portal.pages.redirects import Redirects
 
+FORMS = "/forms/"
+"""Where functions answer, whose addresses are no pages of the site's."""
+
 
 def lost_addresses(library: Library, targets: Collection[str]) -> Iterator[ContentError]:
     """A problem for each address that was published, is not among `targets` any more, and leads nowhere."""
@@ -39,6 +42,8 @@ def wrong_redirects(redirects: Redirects, targets: Collection[str]) -> Iterator[
 def _wrong_start(address: str, seen: Collection[str], targets: Collection[str]) -> str:
     if address in targets:
         return f"there is a page {address}, which nobody could read any more"
+    if address.startswith(FORMS):
+        return f"{address} is a form's, where functions answer: no redirect can stand in its way"
     if address in seen:
         return f"{address} is redirected before"
     if address.startswith(SUMMARIES) and address.count("/") == SUMMARIES.count("/") + 1:

@@ -108,6 +108,10 @@ def _unwritten(library: Library) -> Iterator[ContentError]:
         if form.start not in library.pages:
             file = TomlFile.read(FORMS_FOLDER / f"{form.slug}.toml")
             yield ContentError(file.path, line_of(file, ("start",)), f"there is no page {form.start}")
+        elif f"{{{{ start: {form.slug} }}}}" not in library.pages[form.start].file.body:
+            page = library.pages[form.start].file
+            problem = f"nothing leads to the form: write {{{{ start: {form.slug} }}}} where its button belongs"
+            yield ContentError(page.path, page.body_line, problem)
 
 
 def _by_address(pages: Sequence[Page]) -> Mapping[str, Page]:

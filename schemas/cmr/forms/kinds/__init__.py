@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
 from cmr.forms.kinds.kind import Kind
@@ -24,4 +25,7 @@ def _all() -> Iterator[Kind]:
 
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _all()}
 
-__all__ = ["KINDS", "Kind"]
+DRAWN = Path(__file__).parents[2] / "templates" / "kinds"
+"""Where the template of each kind lies."""
+
+__all__ = ["DRAWN", "KINDS", "Kind"]
