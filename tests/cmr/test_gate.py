@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -154,6 +155,7 @@ def test_what_comes_first_is_not_dated_later(name: str, first: str) -> None:
         ({"support": ()}, "G18: `support` is empty"),
         ({"review": None}, "G18: `review` is missing"),
         ({"file": page_file(Path("a.md"), TEXT.replace("they visited", TO_WRITE))}, "G1: the text is not finished"),
+        ({"file": page_file(Path("a.md"), TEXT.replace('title = "', f'title = "{TO_WRITE} '))}, "G1: the text is not"),
     ],
 )
 def test_a_text_that_is_not_finished_is_not_public(changed: Mapping[str, object], says: str) -> None:
@@ -182,8 +184,9 @@ def test_a_process_of_which_nobody_says_that_it_is_closed_is_open() -> None:
     assert missing(replace(COMPLETE, processes=(unsure,)))[0].startswith("G8: a process is open (inquest)")
 
 
-def test_a_process_is_closed_only_where_something_shows_it() -> None:
-    closed = replace(COMPLETE.processes[0], evidence="")
+@pytest.mark.parametrize("evidence", ["", "  ", *sorted(policy().no_evidence)])
+def test_a_process_is_closed_only_where_something_shows_it(evidence: str) -> None:
+    closed = replace(COMPLETE.processes[0], evidence=evidence)
     assert missing(replace(COMPLETE, processes=(closed,)))[0].startswith(
         "G8: a process is closed (inquest) and nothing"
     )
@@ -382,6 +385,25 @@ def test_a_slip_in_the_policy_is_named_by_file_and_line(tmp_path: Path, good: st
     with pytest.raises(ContentError, match=says) as refused:
         read_policy(file)
     assert refused.value.line > 1
+
+
+def with_signatures(folder: Path, said: str) -> Path:
+    """The policy with that many signatures wherever it says how many."""
+    text = re.sub(r"^signatures = 2\n", said, GATE_FILE.read_text("utf-8"), flags=re.MULTILINE)
+    (file := folder / "gate.toml").write_text(text, "utf-8")
+    return file
+
+
+@pytest.mark.parametrize(("said", "read"), [("", 1), ("signatures = 1\n", 1), ("signatures = 3\n", 3)])
+def test_a_precondition_asks_for_one_signature_or_as_many_as_it_says(tmp_path: Path, said: str, read: int) -> None:
+    found = read_policy(with_signatures(tmp_path, said)).preconditions
+    assert {one.signatures for one in found.values()} == {1, read}
+
+
+@pytest.mark.parametrize("said", ["signatures = 0\n", "signatures = 4\n"])
+def test_no_precondition_asks_for_none_or_for_more_than_three(tmp_path: Path, said: str) -> None:
+    with pytest.raises(ContentError, match="signatures"):
+        read_policy(with_signatures(tmp_path, said))
 
 
 @pytest.mark.parametrize("key", ["id", "title", "shown", "todo", "source", "signed_by"])
