@@ -63,3 +63,13 @@ def test_a_rule_that_a_page_shows_and_that_is_gone_is_named(rule: str) -> None:
     without = replace(known, limits={name: limit for name, limit in known.limits.items() if name != rule})
     with pytest.raises(ContentError, match=rf"panel/page\.html:[0-9]+: there is no rule '{rule}' in process\.toml"):
         refuse_nowhere(without, load_library(ROOT / "content", show_unverified_numbers=True))
+
+
+def test_a_limit_of_the_guidance_that_nobody_has_to_keep_is_named() -> None:
+    library = load_library(ROOT / "content", show_unverified_numbers=True)
+    pages = {
+        address: replace(page, duties=tuple(duty for duty in page.duties if duty.limit != "T7"))
+        for address, page in library.guidance.items()
+    }
+    with pytest.raises(ContentError, match=r'process\.toml:[0-9]+: no duty of the guidance .* `limit = "T7"`'):
+        refuse_nowhere(process(), replace(library, guidance=pages))

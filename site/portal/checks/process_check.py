@@ -21,13 +21,15 @@ ORDERS = "four"
 def refuse_nowhere(known: Process, library: Library) -> None:
     """Raises ContentError at the first line of the process file that names a role or a section without a page.
 
-    And at the first line of a template that names a rule which the process does not have.
+    And at the first line of a template that names a rule which the process does not have, or of a limit of the guidance
+    that is no part of anybody's duty.
     """
     sections = {page.section for page in library.guidance.values() if page.section}
     for problem in (
         *unknown_roles(known, library.wording.roles),
         *unknown_sections(known, sections),
         *_unknown_rules(known),
+        *_idle_limits(known, library),
     ):
         raise problem
 
@@ -37,6 +39,14 @@ def _unknown_rules(known: Process) -> Iterator[ContentError]:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
             for rule in set(_RULE.findall(line)) - known.limits.keys():
                 yield ContentError(path, number, f"there is no rule '{rule}' in {known.file.path.name}")
+
+
+def _idle_limits(known: Process, library: Library) -> Iterator[ContentError]:
+    named = {duty.limit for page in library.guidance.values() for duty in page.duties}
+    for number, limit in enumerate(known.limits.values()):
+        if limit.section and limit.id not in named:
+            problem = f'no duty of the guidance has this limit: say `limit = "{limit.id}"` where somebody is to keep it'
+            yield ContentError(known.file.path, line_of(known.file, ("limit", number, "id")), problem)
 
 
 def refuse_lost_orders(known: Process, library: Library, drawn: Mapping[str, Prose]) -> None:
