@@ -48,7 +48,7 @@ def words(html: str) -> str:
 
 
 def test_there_is_an_email_for_the_sender_and_one_for_the_office() -> None:
-    assert list(emails.names()) == ["arrived", "received"]
+    assert {"arrived", "received"} <= set(emails.names())
 
 
 @every_email

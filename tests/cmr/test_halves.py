@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from casebook import submissions
 from cmr import command, emails
 from cmr.forms import kinds, lock
 from post.email_check import wrong_events
@@ -61,7 +60,7 @@ def test_a_kind_without_its_template_and_a_template_without_its_kind_are_told(
 
 def test_an_email_without_words_and_words_without_an_email_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(wrong_events(CONTENT)) == []
-    monkeypatch.setattr("post.email_check.OWED", (*submissions.OWED[:-1], ("sender", "welcome")))
+    monkeypatch.setattr("post.email_check.OWED", (("office", "arrived"), ("sender", "welcome")))
     first, second = (str(problem) for problem in wrong_events(CONTENT))
     assert first == f"{emails.FOLDER / 'welcome' / 'subject.txt'}:1: the email 'welcome' is owed, and has no words"
     assert second == f"{emails.FOLDER / 'received' / 'subject.txt'}:1: no email of `OWED` is called 'received'"
