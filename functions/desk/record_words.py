@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -37,17 +38,22 @@ def as_text(record: Record, form: Form) -> Iterator[str]:
             if question.id in record.answers:
                 yield from _answer(question, record.answers[question.id], "")
         yield ""
-    known = {question.id for topic in form.topics for question in topic.questions}
-    yield from (f"{key}: {kept}" for key, kept in record.answers.items() if key not in known)
+    yield from (f"{key}: {kept}" for key, kept in _retired(record, form))
 
 
 def as_row(record: Record, form: Form) -> dict[str, str]:
-    """A record as one row of a spreadsheet: column heading to cell."""
+    """A record as one row of a spreadsheet: column heading to cell. What the form no longer asks has its id for one."""
     row = {"Reference": record.reference, "Form": form.title, "Received": record.received.isoformat()}
     for question in (question for topic in form.topics for question in topic.questions):
         if question.id in record.answers:
             row |= answer_in_csv(question, answer_from_json(question, record.answers[question.id]))
-    return row
+    return row | {key: json.dumps(kept, ensure_ascii=False) for key, kept in _retired(record, form)}
+
+
+def _retired(record: Record, form: Form) -> Iterator[tuple[str, Any]]:
+    """The answers to questions that the form no longer asks, as they were kept."""
+    known = {question.id for topic in form.topics for question in topic.questions}
+    yield from ((key, kept) for key, kept in record.answers.items() if key not in known)
 
 
 def _answer(question: Question, kept: Any, indent: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ from casebook.settings import settings
 from cmr.command import main
 from cmr.forms.catalogue import load_form
 from cmr.forms.facts import Facts
-from desk.record_words import as_heading, as_text
+from desk.record_words import as_heading, as_row, as_text
 from moto_cloud import DESK, ROOT, Browser, rows, told_only
 from stand_ins import MONDAY
 from what_people_type import reference_on, sent
@@ -167,6 +167,8 @@ def test_an_answer_to_a_question_that_its_form_no_longer_asks_is_still_shown() -
     fewer = replace(form, topics=(replace(form.topics[0], questions=tuple(rest)), *form.topics[1:]))
     assert f"{first.id}: yes" in as_text(record, fewer)
     assert f"{first.id}: yes" not in as_text(record, form), "in the form's words, where it asks"
+    assert as_row(record, fewer)[first.id] == '"yes"'
+    assert first.id not in as_row(record, form)
 
 
 def test_what_was_typed_moves_no_cursor_and_turns_no_line_round(browser: Browser) -> None:
