@@ -43,7 +43,7 @@ def lend(draft: Draft) -> str:
 
 
 def spend(key: str, form: Form) -> str:
-    """The token of the draft that a key opens. It opens nothing any more. Raises KeySpent, Unavailable."""
+    """Exchange a key for its draft's token, once: the key is spent. Raises KeySpent, Unavailable."""
     if not (key.isascii() and len(key) < LONGEST_KEY):
         raise KeySpent
     with aws.asking("dynamodb"):

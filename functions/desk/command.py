@@ -36,7 +36,7 @@ def desk() -> None:
 
 
 def at_desk(command: Command) -> Command:
-    """A command with `--local`, whose refusals are a sentence and exit status 2."""
+    """A command that takes `--local` and reports a refusal as one sentence, with exit status 2."""
 
     @click.option("--local", is_flag=True, help="Talk to the emulator that `make serve` runs here.")
     @wraps(command)

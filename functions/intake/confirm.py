@@ -68,7 +68,7 @@ def _confirmed(here: FormRequest) -> Response:
 
 
 def _confirm(here: FormRequest) -> Response:
-    """The order matters: sent already, not ready, other answers than were shown; and only then is anything kept."""
+    """Check in this order: already sent, not ready, changed since it was shown. Only then keep anything."""
     if here.draft.received:
         return _sent(here)
     submission = Submission(here.draft, here.form)

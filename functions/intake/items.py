@@ -41,7 +41,7 @@ def item_page(here: FormRequest, topic_id: str, group_id: str, item_id: str) -> 
 
 
 def _could_be(item_id: str) -> None:
-    """Any id of the right form may be that of an item to be added. Raises NotFound for anything else."""
+    """Accept any well-formed id, since the item may be new. Raises NotFound otherwise."""
     if not _ITEM_ID.fullmatch(item_id):
         raise NotFound
 

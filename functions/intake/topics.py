@@ -169,7 +169,7 @@ def _of(question: Question, typed: Typed) -> Sequence[str]:
 
 
 def _raw(question: Question, typed: Typed) -> Sequence[str]:
-    """An answer that has a mistake in it, as it was typed."""
+    """The text that was typed for an answer that is wrong."""
     return _of(question, typed.showable()) or ("Nothing",)
 
 

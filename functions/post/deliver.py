@@ -11,7 +11,7 @@ from web.log import log
 
 
 def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
-    """Send the email of each new row; the batch's failures are those that AWS must bring again."""
+    """Send the email of each new row, and report the rows that AWS must deliver again."""
     failures = [record["dynamodb"]["SequenceNumber"] for record in event["Records"] if not _delivered(record)]
     return {"batchItemFailures": [{"itemIdentifier": number} for number in failures]}
 

@@ -33,7 +33,7 @@ _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".gif")
 
 
 class NotADocument(Exception):
-    """It cannot be opened as one."""
+    """The file is not a document of the kind its name says."""
 
 
 def told(rule: str, text: str, line: int = 1) -> Finding:

@@ -24,7 +24,7 @@ _TELLING = (
 
 
 class NotAPicture(Exception):
-    """It cannot be opened as one."""
+    """The file is not a picture of the kind its name says."""
 
 
 def scan_picture(data: bytes) -> Iterator[Finding]:

@@ -122,7 +122,7 @@ def _answers(**by_status: str) -> dict[str, Any]:
 
 
 def _above(path: str) -> str:
-    """The address that one is a step below of, or a step with a variable."""
+    """The parent of an address (the address without its last step), or of a step with a variable."""
     return f"{path.rstrip('/').rpartition('/')[0]}/"
 
 

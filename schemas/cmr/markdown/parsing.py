@@ -85,7 +85,7 @@ class Parsed:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The names of all its pieces: of a kind that is not among them, none need be looked for."""
+        """The names of all its pieces, so that a search for any other kind can be skipped."""
         return frozenset([piece.name for piece in self.pieces])
 
     @cached_property

@@ -55,7 +55,7 @@ class Calendar:
         return [meeting for meeting in ahead if meeting.day >= today]
 
     def _from(self, start: date) -> Iterator[Meeting]:
-        """Meetings from the month of `start` on, without end: a month's known ones, else its usual day, unconfirmed."""
+        """Every meeting from `start`'s month on: those known for a month, or else its usual day, unconfirmed."""
         year, month = start.year, start.month
         while True:
             known = [one for one in self.meetings if (one.day.year, one.day.month) == (year, month)]
