@@ -414,3 +414,34 @@ def test_no_precondition_of_the_policy_leaves_out_what_every_one_has(tmp_path: P
     file.write_text("".join(lines), encoding="utf-8")
     with pytest.raises(ContentError, match=f"must also say '{key}'"):
         read_policy(file)
+
+
+def a_policy(folder: Path, was: str, now: str) -> Path:
+    """The policy with its head changed, and only as many preconditions as are left."""
+    text = GATE_FILE.read_text("utf-8")
+    assert was in text
+    (file := folder / "gate.toml").write_text(text.replace(was, now, 1), "utf-8")
+    return file
+
+
+def test_a_policy_of_one_precondition_is_one_and_of_none_is_refused(tmp_path: Path) -> None:
+    head, first, *_ = GATE_FILE.read_text("utf-8").split("\n[[precondition]]\n")
+    (one := tmp_path / "one.toml").write_text(f"{head}\n[[precondition]]\n{first}", "utf-8")
+    assert list(read_policy(one).preconditions) == ["G1"]
+    (none := tmp_path / "none.toml").write_text(head, "utf-8")
+    with pytest.raises(ContentError, match="precondition"):
+        read_policy(none)
+
+
+def test_a_policy_says_nothing_that_nobody_reads(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="no_evidences"):
+        read_policy(a_policy(tmp_path, "no_evidence =", "no_evidences = []\nno_evidence ="))
+
+
+def test_a_policy_says_which_words_show_nothing(tmp_path: Path) -> None:
+    text = GATE_FILE.read_text("utf-8")
+    (file := tmp_path / "gate.toml").write_text(
+        re.sub(r"^no_evidence = \[.*?\]", "no_evidence = []", text, flags=re.MULTILINE | re.DOTALL), "utf-8"
+    )
+    with pytest.raises(ContentError, match="say in 'no_evidence' which words show nothing"):
+        read_policy(file)
